@@ -1,0 +1,34 @@
+// store/document_text.h
+//
+// A document's data in the index: one JSON object with the article as it is shown and where it lies in the archive.
+// Written by the indexer, read by search, show, report and re-annotation.
+//
+// Source: docs/index-schema.md, "Document data".
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/article.h"
+
+namespace saola::store {
+
+/// An article as the index keeps it, with the place of its record in the archive.
+struct StoredArticle {
+  Article article;
+  std::string archive_file;          // name inside archive/: "saola-20171120050000-00001.warc.gz"
+  std::uint64_t archive_offset = 0;  // in bytes, of the record's gzip member
+};
+
+/// One JSON object, UTF-8, keys in a fixed order; empty strings and absent times are left out. Bytes that are not UTF-8
+/// are written as U+FFFD.
+[[nodiscard]] std::string to_document_data(const StoredArticle& stored);
+
+/// The reverse. Unknown keys are ignored.
+/// @error  Code::corrupt, when it is not such an object.
+[[nodiscard]] Result<StoredArticle> from_document_data(std::string_view data);
+
+}  // namespace saola::store

@@ -1,0 +1,66 @@
+#include "store/fields.h"
+
+#include <array>
+
+namespace saola::store {
+
+namespace {
+
+constexpr std::optional<Slot> kNoSlot = std::nullopt;
+
+constexpr std::array kFields{
+    Field{"text", "", FieldKind::text, "", "XF", kNoSlot,
+          "title, lead and body; what a word without a field asks"},
+    Field{"title", "", FieldKind::text, "S", "XFS", kNoSlot, "the headline"},
+    Field{"author", "", FieldKind::text, "A", "", kNoSlot,
+          "the author's name, as the page gives it"},
+    Field{"outlet", "", FieldKind::keyword, "J", "", kOutletSlot,
+          "the outlet's key: a registrable domain, or feeds.txt's outlet="},
+    Field{"language", "lang", FieldKind::keyword, "L", "", kLanguageSlot,
+          "vi, en or other; absent when the text is too short to say"},
+    Field{"section", "", FieldKind::keyword, "XS", "", kSectionSlot,
+          "the section's name, folded, spaces as hyphens: phap-luat"},
+    Field{"topic", "", FieldKind::saved, "", "", kNoSlot,
+          "what the saved query topics/ID.toml finds; run as a query, not stored"},
+    Field{"lexicon", "", FieldKind::lexicon, "K", "", kNoSlot,
+          "lexicon matches, written @species or @species/rhino-horn"},
+    Field{"published", "", FieldKind::value, "", "", kPublishedSlot,
+          "when it was published, to the second, in UTC; asked by --since and --until"},
+    Field{"day", "", FieldKind::keyword, "D", "", kDaySlot,
+          "the day it was published in Asia/Ho_Chi_Minh: 20181006"},
+    Field{"undated", "", FieldKind::keyword, "XU", "", kNoSlot,
+          "set when no trustworthy date was found; the term has no value"},
+    Field{"kind", "", FieldKind::keyword, "T", "", kNoSlot, "always article"},
+    Field{"id", "", FieldKind::keyword, "Q", "", kNoSlot,
+          "the document's name; over 200 bytes, its SHA-256 in hexadecimal"},
+};
+
+}  // namespace
+
+std::string_view to_string(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::text:
+      return "text";
+    case FieldKind::keyword:
+      return "keyword";
+    case FieldKind::value:
+      return "value";
+    case FieldKind::lexicon:
+      return "lexicon";
+    case FieldKind::saved:
+      return "saved";
+  }
+  return "";
+}
+
+std::span<const Field> fields() { return kFields; }
+
+const Field* find_field(std::string_view name) {
+  if (name.empty()) return nullptr;
+  for (const Field& field : kFields) {
+    if (name == field.name || name == field.alias) return &field;
+  }
+  return nullptr;
+}
+
+}  // namespace saola::store
