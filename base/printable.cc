@@ -1,0 +1,60 @@
+#include "base/printable.h"
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+
+namespace saola {
+namespace {
+
+bool is_bidi_control(char32_t c) {
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7f && c <= 0x9f); }
+bool is_line_break(char32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
+
+std::string escaped(std::string_view text, bool keep_lines) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    const std::size_t bytes = point.bytes == 0 ? 1 : point.bytes;
+    const char32_t c = point.value;
+    if (point.bytes == 0) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
+    } else if (keep_lines && c == '\n') {
+      out.push_back('\n');
+    } else if (is_line_break(c) || c == '\t') {
+      if (out.empty() || out.back() != ' ') out.push_back(' ');
+    } else if (is_control(c)) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    } else if (is_bidi_control(c)) {
+      out += fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(c));
+    } else {
+      out += text.substr(at, bytes);
+    }
+    at += bytes;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) { return escaped(text, false); }
+
+std::string printable_lines(std::string_view text) { return escaped(text, true); }
+
+std::string ellipsis(std::string_view text, std::size_t limit) {
+  std::size_t at = 0;
+  std::size_t cut = 0;  // where the text ends if one character makes room for the dots
+  for (std::size_t count = 0; at < text.size(); ++count) {
+    if (count + 1 == limit) cut = at;
+    if (count == limit) return std::string(text.substr(0, cut)) + "…";
+    const std::size_t bytes = decode_utf8(text, at).bytes;
+    at += bytes == 0 ? 1 : bytes;
+  }
+  return std::string(text);
+}
+
+}  // namespace saola

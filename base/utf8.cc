@@ -1,0 +1,67 @@
+#include "base/utf8.h"
+
+namespace saola {
+namespace {
+
+struct Lead {
+  std::size_t bytes;
+  char32_t bits;
+  char32_t least;  // the smallest value that needs this many bytes
+};
+
+Lead lead_of(unsigned char byte) {
+  if (byte >= 0xc2 && byte <= 0xdf) return {2, byte & 0x1fU, 0x80};
+  if (byte >= 0xe0 && byte <= 0xef) return {3, byte & 0x0fU, 0x800};
+  if (byte >= 0xf0 && byte <= 0xf4) return {4, byte & 0x07U, 0x10000};
+  return {0, 0, 0};
+}
+
+}  // namespace
+
+CodePoint decode_utf8(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return {byte, 1};
+  const Lead lead = lead_of(byte);
+  if (lead.bytes == 0 || at + lead.bytes > text.size()) return {};
+  char32_t value = lead.bits;
+  for (std::size_t i = 1; i < lead.bytes; ++i) {
+    const auto next = static_cast<unsigned char>(text[at + i]);
+    if ((next & 0xc0) != 0x80) return {};
+    value = value << 6 | (next & 0x3fU);
+  }
+  const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+  if (value < lead.least || value > 0x10ffff || surrogate) return {};
+  return {value, lead.bytes};
+}
+
+std::optional<std::size_t> find_bad_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    if (point.bytes == 0) return at;
+    at += point.bytes;
+  }
+  return std::nullopt;
+}
+
+void append_utf8(std::string& out, char32_t value) {
+  const auto tail = [&](int shift) {
+    out.push_back(static_cast<char>(0x80 | (value >> shift & 0x3f)));
+  };
+  if (value < 0x80) {
+    out.push_back(static_cast<char>(value));
+  } else if (value < 0x800) {
+    out.push_back(static_cast<char>(0xc0 | value >> 6));
+    tail(0);
+  } else if (value < 0x10000) {
+    out.push_back(static_cast<char>(0xe0 | value >> 12));
+    tail(6);
+    tail(0);
+  } else {
+    out.push_back(static_cast<char>(0xf0 | value >> 18));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+}  // namespace saola
