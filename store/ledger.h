@@ -1,0 +1,102 @@
+// store/ledger.h
+//
+// state.db: what was asked, when, and what came back. It can be rebuilt from the archive (store/recovery.h); what the
+// archive does not hold (failed polls and fetches, waiting pages) is then lost.
+//
+// Schema, versions and durability: docs/ledger.md.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "store/archive.h"
+#include "store/ledger_rows.h"
+#include "store/sqlite.h"
+
+namespace saola::store {
+
+inline constexpr int kLedgerVersion = 1;  // of the schema, in user_version
+
+/// Recipe: open; begin; record ... ; commit (with the archive: store/commit.h). Outside begin/commit each call is a
+/// transaction of its own. One thread at a time. Every call may fail with the errors of store/sqlite.h; a failed call
+/// has changed nothing, and the open transaction can be rolled back or gone on with.
+class Ledger {
+ public:
+  /// Opens or makes the ledger; an older schema is brought up to date in one transaction (read_write), a newer one is
+  /// Code::outdated with the hint to use the newer program. read_only: no ledger is Code::not_found.
+  [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& path,
+                                           OpenMode mode = OpenMode::read_write);
+
+  // Transactions. -------------------------------------------------------------------------------------------------
+  [[nodiscard]] Result<void> begin();  // nothing if one is open
+  [[nodiscard]] Result<void> commit();
+  [[nodiscard]] Result<void> rollback();
+
+  // Doors and polls. ----------------------------------------------------------------------------------------------
+  /// Takes in feeds.txt: new doors are added, known ones updated, those not listed set inactive (their history stays).
+  [[nodiscard]] Result<void> set_doors(std::span<const Door> doors);
+  /// The state of a door; all unknown if it was never polled or never set.
+  [[nodiscard]] Result<DoorState> door_state(std::string_view url);
+  [[nodiscard]] Result<void> set_trust_validators(std::string_view door, bool trust);
+  /// Adds the poll and updates the door's state: validators on ok and empty, failures, last_*, not_before.
+  /// A cancelled poll is not recorded.
+  [[nodiscard]] Result<void> record_poll(const Poll& poll);
+
+  // Pages: the frontier. ------------------------------------------------------------------------------------------
+  /// Whether a page is known in any state, under its canonical URL or one that led to it or it led to.
+  [[nodiscard]] Result<bool> page_known(std::string_view canonical_url);
+  /// Adds a page as waiting. @return false: it was known already, and nothing changed.
+  [[nodiscard]] Result<bool> add_page(const Page& page);
+  [[nodiscard]] Result<std::optional<Page>> page(std::string_view canonical_url);
+  /// Waiting pages with next_try <= now; oldest first_seen first, then by URL. `limit` 0: all.
+  [[nodiscard]] Result<std::vector<Page>> pages_due(Instant now, std::size_t limit = 0);
+  /// Gives up or puts off without a fetch: robots.txt, rules.
+  [[nodiscard]] Result<void> set_page_state(std::string_view canonical_url, PageState state,
+                                            std::string_view message);
+  /// Adds the fetch and updates its page (which is added if unknown): ok -> stored; else attempts + 1 and waiting
+  /// until `next_try`, or, without `next_try`, given up: blocked, forbidden or failed by the outcome. moved -> stored
+  /// if final_url is known or given. A cancelled fetch is not recorded.
+  [[nodiscard]] Result<void> record_fetch(const Fetch& fetch, std::optional<Instant> next_try = {});
+
+  // Imports. ------------------------------------------------------------------------------------------------------
+  /// The digest under which `key` was last imported. None: never.
+  [[nodiscard]] Result<std::optional<std::string>> import_digest(std::string_view key);
+  [[nodiscard]] Result<void> record_import(const Import& import);
+  [[nodiscard]] Result<std::int64_t> import_count(Instant since, Instant until);
+
+  // The archive's files. ------------------------------------------------------------------------------------------
+  /// How many bytes of each file the ledger has accounted for.
+  [[nodiscard]] Result<Position> committed();
+  /// Sets these; other files keep what they had.
+  [[nodiscard]] Result<void> set_committed(const Position& position);
+
+  // robots.txt and hosts. -----------------------------------------------------------------------------------------
+  [[nodiscard]] Result<std::optional<RobotsEntry>> robots(std::string_view origin);
+  [[nodiscard]] Result<void> set_robots(const RobotsEntry& entry);
+  [[nodiscard]] Result<std::optional<HostState>> host(std::string_view host);
+  [[nodiscard]] Result<void> set_host(const HostState& state);
+
+  // Runs. ---------------------------------------------------------------------------------------------------------
+  [[nodiscard]] Result<std::int64_t> begin_run(std::string_view command, Instant at);
+  [[nodiscard]] Result<void> end_run(std::int64_t id, Instant at, std::string_view result);
+  [[nodiscard]] Result<std::vector<Run>> runs(Instant since);  // newest first
+
+  // Questions of `saola status` and the nightly summary: store/ledger_health.h, through this. -----------------------
+  [[nodiscard]] Database& database() { return database_; }
+
+ private:
+  explicit Ledger(Database database) : database_(std::move(database)) {}
+  Database database_;
+};
+
+}  // namespace saola::store

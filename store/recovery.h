@@ -1,0 +1,39 @@
+// store/recovery.h
+//
+// Brings archive and ledger together again after a kill, a full disk or a lost state.db. To be called under the
+// workspace's lock before anything is written.
+//
+// Source: docs/ledger.md#recovery.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "store/ledger.h"
+
+namespace saola::store {
+
+/// What recovery did.
+struct Recovery {
+  std::int64_t groups_entered = 0;  // whole, but not in the ledger
+  std::int64_t bytes_cut = 0;       // of broken ends
+  std::vector<std::string>
+      messages;  // one for each broken end and each damage, naming files and what to do
+};
+
+/// Looks at every archive file from the ledger's committed length on: whole groups are entered into the ledger (fetch
+/// and page, poll, import); a broken end is moved into FILE.damaged beside it and cut off the file. An untouched
+/// archive costs one look at each file's size. Running it twice changes nothing more.
+///
+/// A file that is gone or shorter than the ledger has committed is told of in the messages; the others are still looked
+/// at, and new files may be written.
+///
+/// @error  Code::io, and of the ledger. Nothing is cut before its copy is safe on the disk.
+[[nodiscard]] Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger);
+
+}  // namespace saola::store

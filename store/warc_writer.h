@@ -1,0 +1,40 @@
+// store/warc_writer.h
+//
+// A record as bytes: plain, or as one gzip member, so that any record can be read from its offset alone.
+//
+// Source: WARC 1.1, 4 (file and record model), annex D (record-at-time compression).
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "store/warc_record.h"
+
+namespace saola::store {
+
+/// Measured on 1,155 real news pages: see docs/archive-format.md#compression.
+inline constexpr int kCompressionLevel = 4;
+
+/// The record as it stands in a .warc file, Content-Length and the two line breaks at its end included.
+[[nodiscard]] std::string to_bytes(const WarcRecord& record);
+
+/// Makes gzip members. Holds zlib's state (256 KiB) so that it is made once. Same record and level, same bytes.
+/// One thread at a time; several compressors may work at once.
+class WarcCompressor {
+ public:
+  explicit WarcCompressor(int level = kCompressionLevel);  // 1 (fast) to 9 (small)
+  WarcCompressor(WarcCompressor&&) noexcept;
+  WarcCompressor& operator=(WarcCompressor&&) noexcept;
+  ~WarcCompressor();
+
+  /// Adds the record as one gzip member to the end of `out`.
+  void append(const WarcRecord& record, std::string& out);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace saola::store
