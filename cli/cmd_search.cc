@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/opened.h"
+#include "cli/options.h"
+#include "query/search.h"
+
+namespace saola::cli {
+namespace {
+
+constexpr const char* kFormats = "text, json, csv, urls";
+
+struct Options {
+  std::vector<std::string> query;
+  query::FilterWords filters;
+  FormatWords format;
+  std::size_t limit = 20;
+  std::string sort = "rank";
+};
+
+void add_options(CLI::App& app, Options& options) {
+  add_query(app, options.query);
+  add_filters(app, options.filters);
+  app.add_option("--limit", options.limit, "articles at most; 0: all")
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--sort", options.sort, "rank, newest, oldest")
+      ->type_name("S")
+      ->capture_default_str();
+  add_format(app, options.format, kFormats);
+}
+
+Result<void> run(const Options& options, Env& env) {
+  const auto filters = query::make_filters(options.filters);
+  if (!filters) return pass_on(filters);
+  const auto sort = query::parse_sort(options.sort);
+  if (!sort) return pass_on(sort);
+  const auto output = make_output(options.format, kFormats, env);
+  if (!output) return pass_on(output);
+  const auto workspace = find_workspace(env);
+  if (!workspace) return pass_on(workspace);
+  const auto definitions = load_definitions(*workspace, env);
+  const query::SearchOptions asked{joined(options.query), *filters, *sort, options.limit};
+  const auto summary = query::search(asked, {workspace->index(), definitions}, **output);
+  if (!summary) return pass_on(summary);
+  for (const std::string& note : summary->notes) env.log.note("note: " + note);
+  if (summary->shown < summary->matches) {
+    env.log.note(
+        fmt::format("{} of {} articles; --limit 0 shows all", summary->shown, summary->matches));
+  }
+  return {};
+}
+
+}  // namespace
+
+void set_up_search(CLI::App& app, Action& chosen) { set_up_command(app, chosen, add_options, run); }
+
+}  // namespace saola::cli

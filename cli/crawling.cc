@@ -1,0 +1,131 @@
+#include "cli/crawling.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cmath>
+#include <cstdlib>
+
+#include "cli/progress.h"
+
+namespace saola::cli {
+namespace {
+
+constexpr double kLongestPause = 3600;  // seconds; a longer one is a slip of the pen
+
+/// Whom an editor can write to: --contact, $SAOLA_CONTACT, else the account that runs the crawl.
+std::string contact(const CrawlWords& words, const Env& env) {
+  if (!words.contact.empty()) return words.contact;
+  if (const char* named = std::getenv("SAOLA_CONTACT"); named != nullptr && *named != '\0')
+    return named;
+  char host[HOST_NAME_MAX + 1] = {};
+  ::gethostname(host, sizeof host - 1);
+  const char* user = std::getenv("USER");
+  const auto account =
+      fmt::format("{}@{}", user == nullptr || *user == '\0' ? "saola" : user, host);
+  env.log.note(
+      fmt::format("note: the crawler gives {} as its contact; set --contact or $SAOLA_CONTACT to "
+                  "an address that is read",
+                  account));
+  return account;
+}
+
+}  // namespace
+
+void add_crawl_options(CLI::App& app, CrawlWords& words) {
+  app.add_option("--feeds", words.feeds, "the doors to poll; none: feeds.txt of the workspace")
+      ->type_name("FILE");
+  app.add_option("--only", words.only, "only this outlet; may be given several times")
+      ->type_name("OUTLET")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--max-pages", words.max_pages,
+                 "pages to fetch at most; the others wait for the next run")
+      ->type_name("N");
+  app.add_option("--pause", words.pause_seconds,
+                 "between two requests to one site; under 1 only with --allow-private")
+      ->type_name("SECONDS")
+      ->capture_default_str();
+  app.add_option("--connect-to", words.connect_to,
+                 "connect to ADDR:PORT for HOST:PORT, as curl does; repeatable")
+      ->type_name("HOST:PORT:ADDR:PORT")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_flag("--allow-private", words.allow_private,
+               "connect to private and loopback addresses too");
+  app.add_option("--ca-file", words.ca_file,
+                 "trust these certificates (PEM) instead of the system's")
+      ->type_name("FILE");
+  app.add_option("--contact", words.contact,
+                 "URL or address in the User-Agent header (or $SAOLA_CONTACT)")
+      ->type_name("TEXT");
+}
+
+Result<crawler::CrawlOptions> to_crawl_options(const CrawlWords& words, const Workspace& workspace,
+                                               const Env& env) {
+  const std::filesystem::path file =
+      words.feeds.empty() ? workspace.feeds() : std::filesystem::path(words.feeds);
+  auto list = crawler::read_feed_list(file);
+  if (!list) return pass_on(list);
+  for (const Error& error : list->errors) env.log.warn(error);
+  if (list->doors.empty()) {
+    return fail(Code::bad_input, fmt::format("{} has no door that can be polled", file.string()),
+                "write one URL a line");
+  }
+  if (!(words.pause_seconds >= 0 && words.pause_seconds <= kLongestPause)) {
+    return fail(Code::usage, fmt::format("--pause {}: not a number of seconds from 0 to 3600",
+                                         words.pause_seconds));
+  }
+  crawler::CrawlOptions options;
+  options.doors = std::move(list->doors);
+  options.only = words.only;
+  options.max_pages = words.max_pages;
+  options.pause = std::chrono::milliseconds(std::llround(words.pause_seconds * 1000));
+  options.connect_to = words.connect_to;
+  options.allow_private = words.allow_private;
+  options.ca_file = words.ca_file;
+  options.version = SAOLA_VERSION;
+  options.contact = contact(words, env);
+  if (auto checked = crawler::check_options(options); !checked) return pass_on(checked);
+  return options;
+}
+
+Result<crawler::CrawlSummary> run_crawl(const crawler::CrawlOptions& options, Writing& writing,
+                                        Env& env) {
+  ProgressLine line(env);
+  const auto progress = [&line](const crawler::CrawlProgress& at) {
+    line.show(fmt::format("doors {}/{}, pages {}/{}, {:.1f} MB", at.doors_done, at.doors,
+                          at.pages_done, at.pages, static_cast<double>(at.bytes) / 1e6));
+  };
+  return crawler::crawl(options, {.archive = writing.archive,
+                                  .ledger = writing.ledger,
+                                  .ids = writing.ids,
+                                  .clock = env.clock,
+                                  .log = env.log,
+                                  .is_stopped = [&env] { return env.stop.load(); },
+                                  .progress = progress});
+}
+
+std::string summary_line(const crawler::OutletSummary& outlet) {
+  std::string line =
+      fmt::format("{}: {} doors, {} answered, {} unchanged, {} entries, {} new, {} stored",
+                  outlet.outlet, outlet.doors, outlet.doors_answered, outlet.doors_unchanged,
+                  outlet.entries, outlet.new_entries, outlet.stored);
+  const auto add = [&line](std::uint64_t count, std::string_view what) {
+    if (count > 0) line += fmt::format(", {} {}", count, what);
+  };
+  add(outlet.doors_failed, "doors FAILED");
+  add(outlet.known, "known already");
+  add(outlet.forbidden, "forbidden by robots.txt");
+  add(outlet.blocked, "BLOCKED");
+  add(outlet.failed, "failed");
+  add(outlet.waiting, "waiting for the next run");
+  return line;
+}
+
+bool needs_a_person(const crawler::OutletSummary& outlet) {
+  return outlet.doors_failed > 0 || outlet.blocked > 0;
+}
+
+}  // namespace saola::cli

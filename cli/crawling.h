@@ -1,0 +1,48 @@
+// cli/crawling.h
+//
+// A crawl as `saola crawl` and `saola nightly` run it.
+
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/env.h"
+#include "cli/opened.h"
+#include "crawler/crawl.h"
+
+namespace saola::cli {
+
+/// As typed.
+struct CrawlWords {
+  std::string feeds;  // empty: the workspace's feeds.txt
+  std::vector<std::string> only;
+  std::uint64_t max_pages = 0;
+  double pause_seconds = 1.0;
+  std::vector<std::string> connect_to;
+  bool allow_private = false;
+  std::string ca_file;
+  std::string contact;
+};
+
+void add_crawl_options(CLI::App& app, CrawlWords& words);
+
+/// Reads feeds.txt and checks the options; nothing is opened for writing yet. Broken lines of feeds.txt are warned of.
+/// @error  Code::usage, not_found; bad_input when no line can be used.
+[[nodiscard]] Result<crawler::CrawlOptions> to_crawl_options(const CrawlWords& words,
+                                                             const Workspace& workspace,
+                                                             const Env& env);
+
+/// Runs it, with progress on a terminal.
+[[nodiscard]] Result<crawler::CrawlSummary> run_crawl(const crawler::CrawlOptions& options,
+                                                      Writing& writing, Env& env);
+
+/// One line: "vnexpress.net: 5 doors (5 answered), 240 entries, 12 new, 12 stored".
+[[nodiscard]] std::string summary_line(const crawler::OutletSummary& outlet);
+
+/// Doors failed, pages blocked: something that a person should look at.
+[[nodiscard]] bool needs_a_person(const crawler::OutletSummary& outlet);
+
+}  // namespace saola::cli
