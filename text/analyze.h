@@ -28,14 +28,14 @@ struct Span {
 };
 
 struct Token {
-  std::string_view exact;      // canonical, lower case; UTF-8; 1 to 64 bytes (longer runs are skipped)
-  std::string_view folded;     // ASCII for Vietnamese; UTF-8
-  Span span;                   // where it stands in the text given
-  std::uint32_t sentence = 0;  // counted from 0 through the text
+  std::string_view exact;   // canonical, lower case; UTF-8; 1 to 64 bytes (longer runs are skipped)
+  std::string_view folded;  // ASCII for Vietnamese; UTF-8
+  Span span;                // where it stands in the text given
+  std::uint32_t sentence = 0;   // counted from 0 through the text
   std::uint32_t paragraph = 0;  // counted from 0; a paragraph ends at a line break
-  bool marked = false;         // holds a Vietnamese mark or đ: a query with one such word is exact
-  bool capital = false;        // begins with a capital letter
-  bool all_capitals = false;   // two letters or more, all capital ("WCS", "ĐVHD")
+  bool marked = false;        // holds a Vietnamese mark or đ: a query with one such word is exact
+  bool capital = false;       // begins with a capital letter
+  bool all_capitals = false;  // two letters or more, all capital ("WCS", "ĐVHD")
 };
 
 /// Cuts text into tokens. Keep one and use it for many texts: its buffers are reused, so that a token costs no allocation.

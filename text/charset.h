@@ -12,9 +12,10 @@
 namespace saola::text {
 
 struct Decoded {
-  std::string utf8;     // valid UTF-8, no byte-order mark; not yet normalised
-  std::string charset;  // lower-case label: "utf-8", "windows-1258", "tcvn3", "vni", "viscii", "vps", "utf-16le", ...
-  std::string source;   // what decided: "bom", "valid", "header", "meta", "detected", "given"
+  std::string utf8;  // valid UTF-8, no byte-order mark; not yet normalised
+  std::string
+      charset;  // lower-case label: "utf-8", "windows-1258", "tcvn3", "vni", "viscii", "vps", "utf-16le", ...
+  std::string source;     // what decided: "bom", "valid", "header", "meta", "detected", "given"
   bool repaired = false;  // double encoding or misread Latin-1 was mended
 };
 

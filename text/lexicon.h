@@ -17,17 +17,21 @@
 namespace saola::text {
 
 struct LexiconEntry {
-  std::string id;                      // "rhino-horn": lower-case ASCII letters, digits, hyphens
+  std::string id;  // "rhino-horn": lower-case ASCII letters, digits, hyphens
   std::string label_vi;
   std::string label_en;
-  std::vector<std::string> spellings;  // phrases as written; cut by the Analyzer; matched on exact terms
-  std::vector<std::string> folded;     // spellings matched on folded terms (names of people and places)
-  std::vector<std::string> cased;      // spellings whose letter case must agree (abbreviations: "WCS", "ENV")
-  std::vector<std::string> excluded;   // NOT-phrases: a match inside one of these does not count
-  std::string safety;                  // "alone", "company", "never": can the bare word be trusted?
+  std::vector<std::string>
+      spellings;  // phrases as written; cut by the Analyzer; matched on exact terms
+  std::vector<std::string>
+      folded;  // spellings matched on folded terms (names of people and places)
+  std::vector<std::string>
+      cased;  // spellings whose letter case must agree (abbreviations: "WCS", "ENV")
+  std::vector<std::string> excluded;  // NOT-phrases: a match inside one of these does not count
+  std::string safety;                 // "alone", "company", "never": can the bare word be trusted?
   std::string note;
   std::string source;
-  std::vector<std::string> tags;       // free groups inside the lexicon: "mammal", "product", an ISO country code
+  std::vector<std::string>
+      tags;  // free groups inside the lexicon: "mammal", "product", an ISO country code
 };
 
 struct Lexicon {

@@ -1,0 +1,159 @@
+#include "text/term_cache.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "text/char_kind.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+#include "text/word.h"
+
+namespace saola::text {
+namespace {
+
+constexpr std::size_t kFirstSlots = 1 << 14;
+constexpr std::size_t kMostWords = 1 << 17;  // past this the cache starts anew; about 20 MB
+constexpr std::size_t kBlockBytes = 1 << 16;
+
+/// Units that are written onto their number: "41kg" and "41 kg" are the same two tokens. Lower case, canonical.
+constexpr std::array<std::string_view, 37> kUnits = {
+    "kg",  "g",  "gr",  "gram",  "mg", "tấn", "tạ",  "yến", "km",   "m",   "cm",  "mm",  "ha",
+    "m2",  "m3", "km2", "cm2",   "l",  "ml",  "lít", "đ",   "đồng", "vnd", "vnđ", "usd", "euro",
+    "eur", "tỷ", "tỉ",  "triệu", "kw", "kwh", "mw",  "mwh", "con",  "cây", "vụ"};
+
+/// Where the unit begins in the lower-case term, or 0.
+std::size_t unit_begin(std::string_view exact) {
+  if (exact.empty() || exact.front() < '0' || exact.front() > '9') return 0;
+  const std::size_t at = exact.find_first_not_of("0123456789.,");
+  if (at == std::string_view::npos) return 0;
+  const std::string_view unit = exact.substr(at);
+  return std::find(kUnits.begin(), kUnits.end(), unit) == kUnits.end() ? 0 : at;
+}
+
+/// The same place in the spelling as written: after the same number of digits, dots and commas.
+std::size_t unit_begin_as_written(std::string_view spelling, std::size_t number_bytes) {
+  std::size_t at = 0;
+  for (std::size_t seen = 0; at < spelling.size();) {
+    const Point point = read_point(spelling, at);
+    const bool counts = char_kind(point.value) != CharKind::ignorable;
+    if (counts && seen == number_bytes) break;
+    if (counts) ++seen;
+    at += point.size;
+  }
+  return at;
+}
+
+void note_letters(std::string_view canonical, Term& term) {
+  std::size_t letters = 0;
+  std::size_t capitals = 0;
+  bool first = true;
+  for (const char32_t point : to_code_points(canonical)) {
+    if (char_kind(point) == CharKind::letter) {
+      const bool is_capital = lower(point) != point;
+      if (first) term.capital = is_capital;
+      ++letters;
+      capitals += is_capital ? 1 : 0;
+      term.marked = term.marked || is_marked_letter(point);
+    }
+    first = false;
+  }
+  term.all_capitals = letters >= 2 && capitals == letters;
+}
+
+std::uint64_t mix(std::uint64_t value) {
+  value ^= value >> 32;
+  value *= 0x9E3779B97F4A7C15U;
+  return value ^ value >> 29;
+}
+
+std::uint64_t load(std::string_view bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes.data(), std::min<std::size_t>(bytes.size(), 8));
+  return word;
+}
+
+}  // namespace
+
+TermCache::TermCache() : slots_(kFirstSlots) {}
+
+void TermCache::start() {
+  if (used_ < kMostWords) return;
+  slots_.assign(kFirstSlots, {});
+  blocks_.clear();
+  used_ = block_used_ = block_size_ = 0;
+}
+
+TermCache::Key TermCache::key_of(std::string_view text, std::size_t begin, std::size_t end) {
+  Key key;
+  const std::size_t size = end - begin;
+  if (size <= 16 && begin + 16 <= text.size()) {
+    std::memcpy(&key.first, text.data() + begin, 8);
+    std::memcpy(&key.second, text.data() + begin + 8, 8);
+    if (size <= 8) key.second = 0;
+    if (size < 8) key.first &= (std::uint64_t{1} << size * 8) - 1;
+    if (size > 8 && size < 16) key.second &= (std::uint64_t{1} << (size - 8) * 8) - 1;
+  } else if (size <= 16) {
+    key.first = load(text.substr(begin, std::min<std::size_t>(size, 8)));
+    if (size > 8) key.second = load(text.substr(begin + 8, size - 8));
+  } else {
+    key.first = size;
+    for (std::size_t at = begin; at < end; at += 8)
+      key.first = mix(key.first ^ load(text.substr(at, end - at)));
+  }
+  key.hash = static_cast<std::size_t>(mix(key.first ^ key.second * 0xC2B2AE3D27D4EB4FU));
+  return key;
+}
+
+bool TermCache::is_spelling(const Slot& slot, std::string_view spelling) {
+  return std::string_view(slot.term.folded().end(), slot.size) == spelling;
+}
+
+const Term& TermCache::add(const Key& key, std::string_view spelling) {
+  if (used_ * 2 >= slots_.size()) grow();
+  std::string canonical;
+  append_word(spelling, Form::canonical, canonical);
+  made_.clear();
+  append_lower(canonical, made_);
+  Term term;
+  note_letters(canonical, term);
+  term.exact_bytes = static_cast<std::uint32_t>(made_.size());
+  if (const std::size_t unit = unit_begin(made_); unit > 0)
+    term.unit_at = static_cast<std::uint32_t>(unit_begin_as_written(spelling, unit));
+  append_folded(canonical, made_);
+  term.folded_bytes = static_cast<std::uint32_t>(made_.size()) - term.exact_bytes;
+  term.skipped = term.exact_bytes == 0 || term.exact_bytes > kMaxTermBytes;
+  if (spelling.size() > 16) made_.append(spelling);
+  term.bytes = keep(made_);
+  std::size_t place = key.hash & (slots_.size() - 1);
+  while (slots_[place].used) place = (place + 1) & (slots_.size() - 1);
+  slots_[place] = {key.first, key.second, term, static_cast<std::uint32_t>(spelling.size()), true};
+  ++used_;
+  return slots_[place].term;
+}
+
+void TermCache::grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (!slot.used) continue;
+    const std::uint64_t hash = mix(slot.first ^ slot.second * 0xC2B2AE3D27D4EB4FU);
+    std::size_t place = static_cast<std::size_t>(hash) & (slots_.size() - 1);
+    while (slots_[place].used) place = (place + 1) & (slots_.size() - 1);
+    slots_[place] = slot;
+  }
+}
+
+const char* TermCache::keep(std::string_view bytes) {
+  if (block_used_ + bytes.size() > block_size_) {
+    block_size_ = std::max(kBlockBytes, bytes.size());
+    blocks_.push_back(std::make_unique<char[]>(block_size_));
+    block_used_ = 0;
+  }
+  char* place = blocks_.back().get() + block_used_;
+  std::memcpy(place, bytes.data(), bytes.size());
+  block_used_ += bytes.size();
+  return place;
+}
+
+}  // namespace saola::text
