@@ -110,6 +110,7 @@ std::string to_document_data(const StoredArticle& stored) {
   put(object, "credit", article.credit);
   if (!stored.archive_file.empty()) {
     object["archive"] = {{"file", stored.archive_file}, {"offset", stored.archive_offset}};
+    if (stored.fetched) object["archive"]["date"] = to_iso(*stored.fetched);
   }
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -133,6 +134,9 @@ Result<StoredArticle> from_document_data(std::string_view data) {
     Members place(*archive);
     place.get("file", stored.archive_file);
     place.get("offset", stored.archive_offset);
+    std::optional<Timestamp> date;
+    place.get("date", date);
+    if (date) stored.fetched = date->utc;
     if (!place.wrong().empty()) return broken("\"archive\" has the wrong type");
   }
   return stored;

@@ -21,6 +21,7 @@ struct StoredArticle {
   Article article;
   std::string archive_file;          // name inside archive/: "saola-20171120050000-00001.warc.gz"
   std::uint64_t archive_offset = 0;  // in bytes, of the record's gzip member
+  std::optional<Instant> fetched;    // the record's WARC-Date; of imported articles, the import's
 };
 
 /// One JSON object, UTF-8, keys in a fixed order; empty strings and absent times are left out. Bytes that are not UTF-8

@@ -1,0 +1,239 @@
+#include "indexer/index_run.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "indexer/annotate_index.h"
+#include "indexer/document.h"
+#include "indexer/document_source.h"
+#include "indexer/index_folder.h"
+#include "indexer/index_writer.h"
+#include "store/archive.h"
+
+namespace saola::indexer {
+
+namespace {
+
+store::LexiconStamps stamps_of(const IndexEnv& env) {
+  store::LexiconStamps stamps;
+  for (std::size_t i = 0; i < env.lexicons.size(); ++i) {
+    stamps[env.lexicons[i].id] = i < env.stamps.size() ? env.stamps[i] : "";
+  }
+  return stamps;
+}
+
+Result<std::uint64_t> bytes_to_do(const store::Archive& archive, const store::Position& from) {
+  auto files = archive.files();
+  if (!files) return pass_on(files);
+  std::uint64_t bytes = 0;
+  for (const std::string& file : *files) {
+    std::error_code error;
+    const std::uint64_t size = std::filesystem::file_size(archive.folder() / file, error);
+    if (error) continue;  // reading it will tell
+    const auto done = from.find(file);
+    const std::uint64_t begin = done == from.end() ? 0 : done->second;
+    bytes += size > begin ? size - begin : 0;
+  }
+  return bytes;
+}
+
+// One run over one database. The steps are its functions, in the order of their calls.
+class Run {
+ public:
+  Run(const IndexOptions& options, const IndexEnv& env, IndexWriter writer, Zone home)
+      : options_(options),
+        env_(env),
+        writer_(std::move(writer)),
+        stamps_(stamps_of(env)),
+        maker_(env.lexicons, std::move(home)) {}
+
+  [[nodiscard]] Result<IndexSummary> run() {
+    if (auto done = annotate_if_changed(); !done) return pass_on(done);
+    if (summary_.was_stopped) return finish();
+    const store::Archive archive(env_.archive);
+    auto bytes = bytes_to_do(archive, writer_.position());
+    if (!bytes) return pass_on(bytes);
+    progress_.bytes_to_do = *bytes;
+    auto source = DocumentSource::start(archive, writer_.position(), maker_);
+    if (!source) return pass_on(source);
+    if (auto begun = writer_.begin(); !begun) return pass_on(begun);
+    if (auto done = take_groups(**source); !done) return pass_on(done);
+    if (auto done = commit_if_changed(); !done) return pass_on(done);
+    return finish();
+  }
+
+ private:
+  Result<void> annotate_if_changed() {
+    auto made_with = store::index_lexicons(writer_.database());
+    if (!made_with) return pass_on(made_with);
+    auto count = documents();
+    if (!count) return pass_on(count);
+    if (*made_with == stamps_ || *count == 0) return {};
+    env_.log.note(fmt::format("the lexicons changed: going through {} documents again", *count));
+    auto changed = annotate_index(writer_, maker_, stamps_, env_.is_stopped);
+    if (!changed) return pass_on(changed);
+    summary_.was_stopped = !changed->has_value();
+    summary_.annotated_again = changed->value_or(0);
+    return {};
+  }
+
+  Result<void> take_groups(DocumentSource& source) {
+    while (true) {
+      auto made = source.next();
+      if (!made) return pass_on(made);
+      if (!*made) break;
+      if (auto taken = take(**made); !taken) return taken;
+      if (uncommitted_ >= options_.commit_every) {
+        if (auto done = commit_and_begin(); !done) return done;
+      }
+      summary_.was_stopped = env_.is_stopped && env_.is_stopped();
+      if (summary_.was_stopped) return {};
+    }
+    for (const std::string& damage : source.damage_at_end()) tell_damage(damage);
+    return {};
+  }
+
+  Result<void> take(const Made& made) {
+    for (const std::string& damage : made.damage) tell_damage(damage);
+    ++summary_.groups;
+    if (!made.kind) {
+      ++summary_.unreadable;
+      tell(made.kind.error());
+    } else if (*made.kind == GroupKind::article) {
+      if (auto put = put_article(made); !put) return put;
+    } else {
+      count(*made.kind);
+    }
+    advance(made);
+    return {};
+  }
+
+  void count(GroupKind kind) {
+    if (kind == GroupKind::door) ++summary_.doors;
+    if (kind == GroupKind::not_page) ++summary_.not_pages;
+    if (kind == GroupKind::no_article) ++summary_.no_articles;
+  }
+
+  Result<void> put_article(const Made& made) {
+    auto put = writer_.put(made.id, made.seen, *made.document);
+    if (!put) return pass_on(put);
+    if (*put == Put::older) {
+      ++summary_.older;
+      return {};
+    }
+    ++uncommitted_;
+    ++summary_.articles;
+    summary_.replaced += *put == Put::replaced ? 1 : 0;
+    summary_.undated += made.undated ? 1 : 0;
+    return {};
+  }
+
+  void advance(const Made& made) {
+    const auto before = writer_.position().find(made.file);
+    const std::uint64_t begin = before == writer_.position().end() ? 0 : before->second;
+    progress_.bytes_done += made.end > begin ? made.end - begin : 0;
+    writer_.advance(made.file, made.end);
+  }
+
+  Result<void> commit_and_begin() {
+    if (auto done = writer_.commit(stamps_); !done) return done;
+    uncommitted_ = 0;
+    tell_progress();
+    return writer_.begin();
+  }
+
+  // A run that found nothing new leaves the index untouched, and its readers undisturbed.
+  Result<void> commit_if_changed() {
+    auto made_with = store::index_lexicons(writer_.database());
+    if (!made_with) return pass_on(made_with);
+    if (summary_.groups == 0 && *made_with == stamps_) {
+      return store::xapian_try(writer_.name(), [&] { writer_.database().cancel_transaction(); });
+    }
+    auto done = writer_.commit(stamps_);
+    if (done) tell_progress();
+    return done;
+  }
+
+  void tell_progress() {
+    progress_.groups = summary_.groups;
+    progress_.documents = summary_.articles;
+    if (env_.progress) env_.progress(progress_);
+  }
+
+  void tell(const Error& error) {
+    if (troubles_++ < options_.max_troubles_told) env_.log.warn(error);
+  }
+
+  void tell_damage(const std::string& damage) {
+    ++summary_.damaged;
+    tell(Error{Code::corrupt, damage, "what is readable behind it is taken"});
+  }
+
+  [[nodiscard]] Result<std::uint64_t> documents() {
+    return store::xapian_try(writer_.name(),
+                             [&]() -> std::uint64_t { return writer_.database().get_doccount(); });
+  }
+
+  [[nodiscard]] Result<IndexSummary> finish() {
+    if (troubles_ > options_.max_troubles_told) {
+      env_.log.warn(fmt::format("{} further troubles of this kind were counted, not shown",
+                                troubles_ - options_.max_troubles_told));
+    }
+    auto count = documents();
+    if (!count) return pass_on(count);
+    summary_.total = *count;
+    return summary_;
+  }
+
+  const IndexOptions& options_;
+  const IndexEnv& env_;
+  IndexWriter writer_;
+  store::LexiconStamps stamps_;
+  DocumentMaker maker_;
+  IndexSummary summary_;
+  IndexProgress progress_;
+  std::uint64_t uncommitted_ = 0;
+  std::uint64_t troubles_ = 0;
+};
+
+Result<IndexSummary> run_into(const std::filesystem::path& folder, const IndexOptions& options,
+                              const IndexEnv& env) {
+  auto home = Zone::open(kHomeZone);
+  if (!home) return pass_on(home);
+  auto writer = IndexWriter::open(folder);
+  if (!writer) return pass_on(writer);
+  return Run(options, env, std::move(*writer), std::move(*home)).run();
+}
+
+Result<IndexSummary> rebuild(const IndexOptions& options, const IndexEnv& env) {
+  // Held so that nobody adds to the old index what the new one would not have; one that cannot be opened for another
+  // reason (damaged, another schema) is what a rebuild is for.
+  std::optional<Result<Xapian::WritableDatabase>> old;
+  std::error_code ignored;  // an old index that cannot be looked at cannot be held either
+  if (std::filesystem::exists(env.index, ignored)) old = store::open_index_for_writing(env.index);
+  if (old && !*old && old->error().code == Code::locked) return pass_on(*old);
+  auto summary = run_into(new_index_beside(env.index), options, env);
+  if (!summary || summary->was_stopped) {
+    // What was built goes, so that a full disk has room again. If that fails too, the next run does it.
+    (void)tidy_index_folder(env.index);
+  }
+  if (!summary) return summary;
+  if (summary->was_stopped) {
+    return fail(Code::cancelled, "the rebuild was stopped; the old index is as it was",
+                "run `saola index --rebuild` again");
+  }
+  if (auto taken = take_new_index(env.index); !taken) return pass_on(taken);
+  return summary;
+}
+
+}  // namespace
+
+Result<IndexSummary> index_archive(const IndexOptions& options, const IndexEnv& env) {
+  if (auto tidy = tidy_index_folder(env.index); !tidy) return pass_on(tidy);
+  return options.rebuild ? rebuild(options, env) : run_into(env.index, options, env);
+}
+
+}  // namespace saola::indexer

@@ -1,0 +1,49 @@
+#include "indexer/index_writer.h"
+
+namespace saola::indexer {
+
+Result<IndexWriter> IndexWriter::open(const std::filesystem::path& path) {
+  auto database = store::open_index_for_writing(path);
+  if (!database) return pass_on(database);
+  auto position = store::index_position(*database);
+  if (!position) return pass_on(position, path.string());
+  return IndexWriter(path.string(), std::move(*database), std::move(*position));
+}
+
+// A transaction of Xapian's, not its plain batches: those are committed by themselves after 10,000 changes (or what
+// XAPIAN_FLUSH_THRESHOLD says), without the position.
+Result<void> IndexWriter::begin() {
+  return store::xapian_try(name_, [&] { database_.begin_transaction(); });
+}
+
+Result<Put> IndexWriter::put(const std::string& id, const Seen& seen,
+                             const Xapian::Document& document) {
+  auto found = store::find_document(database_, id);
+  if (!found) return pass_on(found, name_);
+  if (!*found) {
+    return store::xapian_try(name_, [&] {
+      database_.add_document(document);
+      return Put::added;
+    });
+  }
+  const Xapian::docid old = **found;
+  auto in_index = store::xapian_try(name_, [&] { return database_.get_document(old); });
+  if (!in_index) return pass_on(in_index);
+  auto stored = store::stored_article(*in_index);
+  if (!stored) return pass_on(stored, name_);
+  if (seen_of(*stored) > seen) return Put::older;
+  return store::xapian_try(name_, [&] {
+    database_.replace_document(old, document);
+    return Put::replaced;
+  });
+}
+
+Result<void> IndexWriter::commit(const store::LexiconStamps& stamps) {
+  return store::xapian_try(name_, [&] {
+    store::set_index_position(database_, position_);
+    store::set_index_lexicons(database_, stamps);
+    database_.commit_transaction();
+  });
+}
+
+}  // namespace saola::indexer

@@ -1,0 +1,96 @@
+#include "indexer/record_article.h"
+
+#include <utility>
+
+#include "base/digest.h"
+#include "base/url.h"
+#include "indexer/article_line.h"
+#include "indexer/extract/extract.h"
+#include "indexer/html_response.h"
+#include "store/capture_fields.h"
+#include "store/http_message.h"
+#include "store/terms.h"
+#include "text/canonical.h"
+
+namespace saola::indexer {
+
+namespace {
+
+using store::WarcType;
+
+// How far a door's time may lie after the fetch: clocks differ by minutes, misread zones by hours.
+constexpr std::chrono::minutes kClockDifference{30};
+
+store::StoredArticle placed(store::Article article, const store::ArchiveGroup& group,
+                            std::size_t record) {
+  store::StoredArticle stored;
+  stored.article = std::move(article);
+  stored.archive_file = group.location.file;
+  stored.archive_offset = group.offsets[record];
+  stored.fetched = group.records[record].date();
+  return stored;
+}
+
+Result<GroupArticle> read_import(const store::ArchiveGroup& group, std::size_t record) {
+  const store::WarcRecord& resource = group.records[record];
+  if (resource.content_type() != store::kArticleType) return GroupArticle{};
+  auto line = parse_article_line(resource.block);
+  if (!line) return pass_on(line);
+  return GroupArticle{GroupKind::article, placed(std::move(line->article), group, record)};
+}
+
+void fill(std::string& value, const std::string& from_door) {
+  if (value.empty()) value = text::display_form(from_door);
+}
+
+void complete_from_door(const store::CaptureFields& door, std::optional<Instant> fetched,
+                        store::Article& article) {
+  fill(article.title, door.entry_title);
+  fill(article.lead, door.entry_summary);
+  fill(article.author, door.entry_author);
+  fill(article.section, door.section);
+  if (!door.outlet.empty()) article.outlet = store::lower_ascii(door.outlet);
+  if (article.published || !door.entry_published) return;
+  if (fetched && door.entry_published->utc > *fetched + kClockDifference) return;
+  article.published = door.entry_published;
+  article.published_from = "feed";
+}
+
+// Some sites name their front page as the canonical URL of every page; taken at its word, all would be one document.
+void mend_canonical(std::string_view target, store::Article& article) {
+  auto own = parse_url(target);
+  if (!own) return;
+  auto named = parse_url(article.canonical_url);
+  const bool is_front = named && named->path == "/" && named->query.empty() && own->path != "/";
+  if (!named || is_front) article.canonical_url = canonical_url(*own).str();
+}
+
+Result<GroupArticle> read_page(const store::ArchiveGroup& group, std::size_t record) {
+  const store::WarcRecord& response = group.records[record];
+  const store::CaptureFields door = store::capture_fields_of(group.records);
+  if (!door.kind.empty() && door.kind != "page") return GroupArticle{GroupKind::door, {}};
+  auto message = store::parse_http_response(response.block);
+  if (!message) return pass_on(message);
+  if (!is_html_page(*message)) return GroupArticle{};
+  auto body = store::http_body(*message);
+  if (!body) return pass_on(body);
+  const auto type = store::value_of(message->headers, "Content-Type").value_or("");
+  auto extraction = extract::extract_page({*body, response.target_uri(), type, response.date()});
+  if (!extraction) return pass_on(extraction);
+  store::Article article = std::move(extraction->article);
+  if (article.kind != store::PageKind::article) return GroupArticle{GroupKind::no_article, {}};
+  mend_canonical(response.target_uri(), article);
+  complete_from_door(door, response.date(), article);
+  article.id = short_id(article.canonical_url);
+  return GroupArticle{GroupKind::article, placed(std::move(article), group, record)};
+}
+
+}  // namespace
+
+Result<GroupArticle> read_group_article(const store::ArchiveGroup& group) {
+  if (auto response = group.find(WarcType::response)) return read_page(group, *response);
+  if (auto resource = group.find(WarcType::resource)) return read_import(group, *resource);
+  return GroupArticle{};
+}
+
+}  // namespace saola::indexer
