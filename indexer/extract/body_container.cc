@@ -1,0 +1,137 @@
+#include "indexer/extract/body_container.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "indexer/extract/main_text.h"
+#include "indexer/extract/names.h"
+#include "indexer/extract/text_key.h"
+
+namespace saola::extract {
+namespace {
+
+constexpr int kLevels = 7;          // ancestors that a block speaks for
+constexpr double kFade = 0.65;      // of a block's weight that goes one level up
+constexpr double kGrowth = 0.12;    // a parent is taken when it adds this share of running text
+constexpr double kWitnessed = 2.5;  // a block that stands in JSON-LD articleBody
+constexpr std::uint32_t kLeastChars = 25;
+
+bool has_sentence(std::string_view text) {
+  for (const std::string_view mark : {". ", ", ", "? ", "! ", "。", "、", "।"})
+    if (text.find(mark) != std::string_view::npos) return true;
+  for (const std::string_view mark : {".", "!", "?", "…", "\"", "”", ":"})
+    if (text.ends_with(mark)) return true;
+  return false;
+}
+
+class Finder {
+ public:
+  Finder(const Document& document, const BlockList& list, std::span<const std::uint32_t> hints,
+         const Witnesses& witnesses)
+      : document_(document),
+        list_(list),
+        hints_(hints),
+        body_key_(key_of(witnesses.article_body)) {}
+
+  std::uint32_t run() {
+    weigh();
+    const std::uint32_t best = strongest();
+    return best == 0 ? 0 : climb(best);
+  }
+
+ private:
+  void weigh() {
+    const std::size_t size = document_.nodes().size();
+    score_.assign(size, 0.0);
+    before_.assign(size + 1, 0.0);
+    for (const Block& block : list_.blocks) {
+      if (block.drop != Drop::none) continue;
+      const double weight = weight_of(block);
+      if (weight <= 0) continue;
+      before_[block.first + 1] += weight;
+      credit(block, weight);
+    }
+    for (std::size_t i = 1; i <= size; ++i) before_[i] += before_[i - 1];
+  }
+
+  double weight_of(const Block& block) const {
+    double weight = std::min<std::uint32_t>(running_text(list_, block), 1500);
+    if (weight > 0 && body_key_.size() > 200 && block.chars > 40 &&
+        body_key_.find(key_of(list_.text(block))) != std::string::npos)
+      weight *= kWitnessed;
+    return weight;
+  }
+
+  void credit(const Block& block, double weight) {
+    std::uint32_t node = block.node;
+    const Tag tag = document_[node].tag;
+    if (tag == Tag::p || tag == Tag::li || tag == Tag::blockquote || tag == Tag::pre)
+      node = document_[node].parent;
+    for (int level = 0; level < kLevels && node != 0; ++level) {
+      const Node& at = document_[node];
+      if (at.tag == Tag::html) break;
+      score_[node] += weight;
+      weight *= kFade;
+      node = at.parent;
+    }
+  }
+
+  [[nodiscard]] double weight_under(std::uint32_t node) const {
+    return before_[document_[node].end] - before_[node];
+  }
+
+  [[nodiscard]] double favour(std::uint32_t node) const {
+    const Node& at = document_[node];
+    if (document_.attribute(at, "itemprop") == "articleBody") return 1.8;
+    if ((hints_[node] & kHintBody) != 0) return 1.3;
+    return at.tag == Tag::article ? 1.1 : 1.0;
+  }
+
+  [[nodiscard]] std::uint32_t strongest() const {
+    std::uint32_t best = 0;
+    double most = 0;
+    for (std::uint32_t i = 1; i < score_.size(); ++i) {
+      if (score_[i] <= 0) continue;
+      const double score = score_[i] * favour(i);
+      if (score <= most) continue;
+      most = score;
+      best = i;
+    }
+    return best;
+  }
+
+  // Upwards while there is much more of the same.
+  [[nodiscard]] std::uint32_t climb(std::uint32_t node) const {
+    std::uint32_t best = node;
+    for (std::uint32_t up = document_[node].parent; up != 0; up = document_[up].parent) {
+      if (document_[up].tag == Tag::body || document_[up].tag == Tag::html) break;
+      if (weight_under(up) > weight_under(best) * (1 + kGrowth)) best = up;
+      if (document_[up].tag == Tag::article) break;
+    }
+    return best;
+  }
+
+  const Document& document_;
+  const BlockList& list_;
+  std::span<const std::uint32_t> hints_;
+  std::string body_key_;
+  std::vector<double> score_;
+  std::vector<double> before_;  // weight of blocks that begin before node i
+};
+
+}  // namespace
+
+std::uint32_t running_text(const BlockList& list, const Block& block) {
+  if (heading_level(block.tag) != 0 || block.is_linkish() || block.chars < kLeastChars) return 0;
+  const std::uint32_t plain = block.plain_chars();
+  if (!has_sentence(list.text(block))) return plain >= 200 ? plain / 2 : 0;
+  return plain >= 60 ? plain : plain / 2;
+}
+
+std::uint32_t find_body(const Document& document, const BlockList& list,
+                        std::span<const std::uint32_t> hints, const Witnesses& witnesses) {
+  return Finder(document, list, hints, witnesses).run();
+}
+
+}  // namespace saola::extract

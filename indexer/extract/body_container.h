@@ -1,0 +1,27 @@
+// indexer/extract/body_container.h
+//
+// The element that holds the article's body: where running text gathers.
+//
+// Source: the idea of scoring ancestors by their paragraphs is Readability's (Arc90, 2009); weights are our own.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "indexer/extract/blocks.h"
+#include "indexer/extract/dom.h"
+
+namespace saola::extract {
+
+struct Witnesses;
+
+/// How much running text a block holds: its code points outside links, if it reads like sentences; else 0.
+[[nodiscard]] std::uint32_t running_text(const BlockList& list, const Block& block);
+
+/// The node, or 0 when nothing on the page reads like an article. Blocks already dropped weigh nothing.
+[[nodiscard]] std::uint32_t find_body(const Document& document, const BlockList& list,
+                                      std::span<const std::uint32_t> hints,
+                                      const Witnesses& witnesses);
+
+}  // namespace saola::extract

@@ -1,0 +1,192 @@
+#include "indexer/extract/extract.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/url.h"
+#include "indexer/extract/blocks.h"
+#include "indexer/extract/dates.h"
+#include "indexer/extract/dom.h"
+#include "indexer/extract/json_ld.h"
+#include "indexer/extract/lean_markup.h"
+#include "indexer/extract/main_text.h"
+#include "indexer/extract/marks.h"
+#include "indexer/extract/metadata.h"
+#include "indexer/extract/page_kind.h"
+#include "indexer/extract/title.h"
+#include "text/canonical.h"
+#include "text/charset.h"
+#include "text/language.h"
+#include "text/lead_tail.h"
+
+namespace saola::extract {
+namespace {
+
+constexpr std::size_t kNoteBytes = 160;  // of a block's text in --explain
+
+class Extractor {
+ public:
+  Extractor(const Page& page, Explain explain) : page_(page), explain_(explain == Explain::yes) {}
+
+  Extraction run() {
+    read();
+    const Title title = choose_title(*document_, list_, hints_, json_ld_, metadata_);
+    find_text(title);
+    name_page();
+    out_.article.language = text::detect_language(out_.article.title + ". " + out_.article.text);
+    if (out_.article.language.empty() && !out_.article.text.empty())
+      out_.article.language = language_tag();
+    date_page(title);
+    people();
+    const LeadTail around = lead_tail();
+    out_.article.dateline = around.dateline;
+    out_.article.credit = around.credit;
+    kind();
+    if (explain_) note_blocks();
+    return std::move(out_);
+  }
+
+ private:
+  using LeadTail = text::LeadTail;
+
+  void note(std::string_view part, std::string_view origin, std::string_view detail) {
+    if (!explain_) return;
+    out_.notes.push_back({std::string(part), std::string(origin), text::display_form(detail)});
+  }
+
+  void read() {
+    const text::Decoded decoded = text::decode(page_.bytes, page_.content_type);
+    out_.charset = decoded.charset;
+    note("charset", decoded.source, decoded.charset);
+    LeanMarkup lean = lean_markup(decoded.utf8);
+    json_ld_ = read_json_ld(lean.json_ld);
+    document_.emplace(Document::parse(std::move(lean.html)));
+    metadata_ = read_metadata(*document_);
+    list_ = cut_blocks(*document_);
+    hints_ = hints_of_all(*document_);
+  }
+
+  void find_text(const Title& title) {
+    out_.article.title = text::display_form(title.text);
+    note("title", title.from, title.text);
+    std::vector<std::string> descriptions = metadata_.descriptions;
+    if (!json_ld_.description.empty()) descriptions.push_back(json_ld_.description);
+    if (!json_ld_.alternative_headline.empty())
+      descriptions.push_back(json_ld_.alternative_headline);
+    main_ = find_main_text(*document_, list_, hints_,
+                           {title.text, title.node, descriptions, json_ld_.body});
+    std::string joined;
+    for (const std::uint32_t i : main_.kept) {
+      if (!joined.empty()) joined += "\n\n";
+      joined += list_.text(list_.blocks[i]);
+    }
+    out_.article.text = text::display_form(joined);
+    if (main_.lead != kNoBlock)
+      out_.article.lead = text::display_form(list_.text(list_.blocks[main_.lead]));
+  }
+
+  // URL, canonical URL, outlet, section.
+  void name_page() {
+    store::Article& article = out_.article;
+    article.url = page_.url;
+    const auto own = parse_url(page_.url);
+    article.canonical_url = canonical(own);
+    const auto named = own ? own : parse_url(article.canonical_url);
+    if (named) article.outlet = registrable_domain(named->host);
+    article.section =
+        text::display_form(metadata_.section.empty() ? json_ld_.section : metadata_.section);
+  }
+
+  std::string canonical(const Result<Url>& own) {
+    for (const std::string& written : {metadata_.canonical, metadata_.og_url, json_ld_.url}) {
+      if (written.empty()) continue;
+      const auto url = own ? resolve_url(*own, written) : parse_url(written);
+      if (!url || !speaks_of_this_page(*url, own)) continue;
+      note("canonical", "page", url->str());
+      return canonical_url(*url).str();
+    }
+    return own ? canonical_url(*own).str() : std::string(page_.url);
+  }
+
+  // A page that calls itself its site's front page, or another site's, is mistaken.
+  static bool speaks_of_this_page(const Url& url, const Result<Url>& own) {
+    if (!own) return true;
+    if (registrable_domain(url.host) != registrable_domain(own->host)) return false;
+    return url.path != "/" || own->path == "/";
+  }
+
+  std::string language_tag() const {
+    const std::string code = metadata_.language.substr(0, 2);
+    if (code == "vi" || code == "en") return code;
+    return code.empty() ? "" : "other";
+  }
+
+  [[nodiscard]] DateHints date_hints() const {
+    DateHints hints;
+    const auto own = parse_url(page_.url);
+    const bool vietnamese_site = own && own->host.ends_with(".vn");
+    hints.home = vietnamese_site || out_.article.language == "vi";
+    hints.default_offset = hints.home ? kHomeOffset : std::chrono::minutes{0};
+    hints.month_first =
+        !hints.home && (metadata_.language == "en-US" || metadata_.og_locale == "en_US");
+    hints.now = page_.fetched;
+    return hints;
+  }
+
+  void date_page(const Title& title) {
+    const DateSources sources{*document_, list_,      main_,     json_ld_,     metadata_,
+                              hints_,     title.node, page_.url, page_.fetched};
+    Dates dates = choose_dates(sources, date_hints());
+    out_.article.published = dates.published;
+    out_.article.published_from = dates.from;
+    out_.article.modified = dates.modified;
+    if (dates.published) note("published", dates.from, dates.written);
+  }
+
+  void people() {
+    std::string names;
+    for (const std::string& author : json_ld_.authors)
+      names += (names.empty() ? "" : ", ") + author;
+    if (names.empty() || names.find("://") != std::string::npos) names = metadata_.author;
+    out_.article.author = text::display_form(names);
+    if (!names.empty()) note("author", json_ld_.authors.empty() ? "meta" : "json-ld", names);
+  }
+
+  [[nodiscard]] LeadTail lead_tail() const { return text::split_lead_tail(out_.article.text); }
+
+  void kind() {
+    const Kind kind = judge_kind(
+        {list_, main_, json_ld_, metadata_, page_.url, out_.article.published.has_value()});
+    out_.article.kind = kind.kind;
+    note("kind", kind.reason, store::to_string(kind.kind));
+  }
+
+  void note_blocks() {
+    for (std::size_t i = 0; i < list_.blocks.size(); ++i) {
+      const Block& block = list_.blocks[i];
+      const bool lead = i == main_.lead;
+      note("block", lead ? "lead" : to_string(block.drop), list_.text(block).substr(0, kNoteBytes));
+    }
+  }
+
+  const Page& page_;
+  bool explain_;
+  Extraction out_;
+  JsonLd json_ld_;
+  std::optional<Document> document_;
+  Metadata metadata_;
+  BlockList list_;
+  std::vector<std::uint32_t> hints_;
+  MainText main_;
+};
+
+}  // namespace
+
+Result<Extraction> extract_page(const Page& page, Explain explain) {
+  if (page.bytes.size() > kMaxPageBytes)
+    return fail(Code::refused, "page larger than 64 MiB: " + std::string(page.url),
+                "news pages are smaller; leave it out");
+  return Extractor(page, explain).run();
+}
+
+}  // namespace saola::extract

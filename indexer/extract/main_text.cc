@@ -1,0 +1,210 @@
+#include "indexer/extract/main_text.h"
+
+#include <algorithm>
+
+#include "indexer/extract/body_container.h"
+#include "indexer/extract/marks.h"
+#include "indexer/extract/names.h"
+#include "indexer/extract/prompts.h"
+#include "indexer/extract/text_key.h"
+
+namespace saola::extract {
+namespace {
+
+constexpr std::uint32_t kLeastLead = 30;  // code points
+constexpr std::uint32_t kMostLead = 900;
+constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
+
+class Chooser {
+ public:
+  Chooser(const Document& document, BlockList& list, std::span<const std::uint32_t> hints,
+          const Witnesses& witnesses)
+      : document_(document),
+        list_(list),
+        hints_(hints),
+        witnesses_(witnesses),
+        title_key_(key_of(witnesses.title)) {}
+
+  MainText run() {
+    const std::vector<Drop> marks = mark_elements(document_, list_, hints_, witnesses_.title_node);
+    for (Block& block : list_.blocks) block.drop = marks[block.first];
+    for (Block& block : list_.blocks)
+      if (block.drop == Drop::none) block.drop = by_itself(block);
+    out_.container = find_body(document_, list_, hints_, witnesses_);
+    if (out_.container == 0) {
+      drop_rest(Drop::outside);
+      return out_;
+    }
+    inside_container();
+    drop_lonely_headings();
+    find_lead();
+    drop_repeats();
+    gather();
+    return out_;
+  }
+
+ private:
+  [[nodiscard]] std::string_view text(const Block& block) const { return list_.text(block); }
+
+  void drop_rest(Drop drop) {
+    for (Block& block : list_.blocks)
+      if (block.drop == Drop::none) block.drop = drop;
+  }
+
+  // What a block's own text and links say.
+  Drop by_itself(const Block& block) const {
+    if (block.link_chars * 10 > block.chars * 9 && block.tag != Tag::blockquote) return Drop::links;
+    if (block.is_linkish() && (block.chars < 200 || block.tag == Tag::li)) return Drop::links;
+    if (block.chars <= 400 && is_prompt(text(block))) return Drop::prompt;
+    if (!title_key_.empty() && block.chars < 400 && key_of(text(block)) == title_key_)
+      return Drop::title;
+    return Drop::none;
+  }
+
+  void inside_container() {
+    const Node& body = document_[out_.container];
+    for (Block& block : list_.blocks) {
+      if (block.drop != Drop::none) continue;
+      if (block.first < out_.container || block.first >= body.end)
+        block.drop = Drop::outside;
+      else if (block.first < witnesses_.title_node)
+        block.drop = Drop::before_start;
+    }
+  }
+
+  // A heading stays when text follows before the next heading of its level or a higher one.
+  void drop_lonely_headings() {
+    int open_below = 99;  // the highest level seen (going backwards) since text was last kept
+    bool text_below = false;
+    for (std::size_t i = list_.blocks.size(); i-- > 0;) {
+      Block& block = list_.blocks[i];
+      if (block.drop != Drop::none) continue;
+      const int level = heading_level(block.tag);
+      if (level == 0) {
+        text_below = true;
+        open_below = 99;
+        continue;
+      }
+      if (!text_below || open_below <= level) {
+        block.drop = Drop::heading;
+      } else {
+        open_below = level;
+      }
+    }
+  }
+
+  [[nodiscard]] std::size_t first_kept() const {
+    std::size_t i = 0;
+    while (i < list_.blocks.size() && list_.blocks[i].drop != Drop::none) ++i;
+    return i;
+  }
+
+  [[nodiscard]] bool may_be_lead(const Block& block) const {
+    switch (block.drop) {
+      case Drop::none:
+      case Drop::outside:
+      case Drop::before_start:
+      case Drop::heading:
+      case Drop::furniture:
+      case Drop::byline:
+      case Drop::signup:
+        break;
+      default:
+        return false;
+    }
+    return block.chars >= kLeastLead && block.chars <= kMostLead && !block.is_linkish();
+  }
+
+  [[nodiscard]] bool matches_description(const Block& block) const {
+    const std::string key = key_of(text(block));
+    for (const std::string& description : witnesses_.descriptions) {
+      std::string other = key_of(description);
+      if (other.size() < 24) continue;
+      if (key == other ||
+          (other.size() >= 40 && key.starts_with(other.substr(0, other.size() - 3)) &&
+           key.size() < other.size() * 3))
+        return true;
+      if (key.size() >= 40 && other.starts_with(key)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool named_lead(const Block& block) const {
+    std::uint32_t node = block.first;
+    for (int level = 0; level < 4 && node != 0; ++level, node = document_[node].parent) {
+      if (list_.chars(document_, node) > block.chars + kShortBlock) break;
+      if ((hints_[node] & kHintLead) != 0) return true;
+    }
+    return false;
+  }
+
+  void find_lead() {
+    const std::size_t body = first_kept();
+    if (body == list_.blocks.size()) return;
+    const std::size_t from = body > 40 ? body - 40 : 0;
+    std::size_t best = list_.blocks.size();
+    int best_score = 0;
+    for (std::size_t i = from; i <= body; ++i) {
+      const int score = lead_score(i, body);
+      if (score <= best_score) continue;
+      best = i;
+      best_score = score;
+    }
+    if (best == list_.blocks.size()) return;
+    list_.blocks[best].drop = Drop::none;
+    out_.lead = static_cast<std::uint32_t>(best);
+  }
+
+  [[nodiscard]] int lead_score(std::size_t i, std::size_t body) const {
+    const Block& block = list_.blocks[i];
+    if (!may_be_lead(block)) return 0;
+    const bool behind_title = witnesses_.title_node == 0 || block.first > witnesses_.title_node;
+    const bool named = named_lead(block);
+    if (matches_description(block)) return behind_title ? 10 : 6;
+    if (i == body) return named || block.strong_chars * 10 >= block.chars * 9 ? 3 : 0;
+    if (!behind_title) return 0;
+    if (named && block.chars >= 40) return 5;
+    if (heading_level(block.tag) == 2 && block.chars >= 60) return 4;
+    return 0;
+  }
+
+  // A paragraph that stood before is a pull quote or a print version.
+  void drop_repeats() {
+    std::vector<std::string> seen;
+    for (Block& block : list_.blocks) {
+      if (block.drop != Drop::none || block.chars < 60) continue;
+      std::string key = key_of(text(block));
+      if (std::find(seen.begin(), seen.end(), key) != seen.end())
+        block.drop = Drop::duplicate;
+      else
+        seen.push_back(std::move(key));
+    }
+    if (out_.lead != kNoBlock && list_.blocks[out_.lead].drop != Drop::none) out_.lead = kNoBlock;
+  }
+
+  void gather() {
+    if (out_.lead != kNoBlock) out_.kept.push_back(out_.lead);
+    for (std::uint32_t i = 0; i < list_.blocks.size(); ++i) {
+      const Block& block = list_.blocks[i];
+      if (block.drop != Drop::none) continue;
+      out_.weight += running_text(list_, block);
+      if (i != out_.lead) out_.kept.push_back(i);
+    }
+  }
+
+  const Document& document_;
+  BlockList& list_;
+  std::span<const std::uint32_t> hints_;
+  const Witnesses& witnesses_;
+  std::string title_key_;
+  MainText out_;
+};
+
+}  // namespace
+
+MainText find_main_text(const Document& document, BlockList& list,
+                        std::span<const std::uint32_t> hints, const Witnesses& witnesses) {
+  return Chooser(document, list, hints, witnesses).run();
+}
+
+}  // namespace saola::extract

@@ -1,0 +1,146 @@
+#include "indexer/extract/marks.h"
+
+#include <algorithm>
+
+#include "indexer/extract/names.h"
+
+namespace saola::extract {
+namespace {
+
+constexpr double kGreatPart = 0.4;          // of the page's running text: too much to be furniture
+constexpr std::uint32_t kShortChars = 300;  // a byline or date is not longer
+constexpr std::uint32_t kCaptionChars = 700;
+
+struct Rule {
+  std::uint32_t hint;
+  Drop drop;
+  std::uint32_t most_chars;  // only elements with at most so many code points; 0: any
+};
+
+// In order: the first that applies names the reason.
+constexpr Rule kRules[] = {
+    {kHintHidden, Drop::unseen, 0},
+    {kHintComment, Drop::comment, 0},
+    {kHintShare, Drop::share, 0},
+    {kHintRelated, Drop::related, 0},
+    {kHintAd, Drop::advert, 0},
+    {kHintSignup, Drop::signup, 0},
+    {kHintMenu, Drop::furniture, 0},
+    {kHintFurniture, Drop::furniture, 0},
+    {kHintAuthorBox, Drop::author_box, 0},
+    {kHintAside, Drop::furniture, 0},
+    {kHintCaption, Drop::caption, kCaptionChars},
+    {kHintMedia, Drop::media, 0},
+    {kHintByline, Drop::byline, kShortChars},
+    {kHintDate, Drop::date, kShortChars},
+};
+
+class Marker {
+ public:
+  Marker(const Document& document, const BlockList& list, std::span<const std::uint32_t> hints,
+         std::uint32_t title_node)
+      : document_(document), list_(list), hints_(hints), title_node_(title_node) {
+    const std::size_t size = document.nodes().size();
+    plain_total_ = list.chars_before[size] - list.link_chars_before[size];
+  }
+
+  std::vector<Drop> run() {
+    const auto nodes = document_.nodes();
+    std::vector<Drop> marks(nodes.size(), Drop::none);
+    for (std::uint32_t i = 0; i < nodes.size();) {
+      const Drop drop = judge(i, nodes[i]);
+      if (drop == Drop::none) {
+        ++i;
+        continue;
+      }
+      std::fill(marks.begin() + i, marks.begin() + nodes[i].end, drop);
+      i = nodes[i].end;
+    }
+    return marks;
+  }
+
+ private:
+  Drop judge(std::uint32_t i, const Node& node) const {
+    if (node.tag == Tag::text || node.tag == Tag::body || node.tag == Tag::html) return Drop::none;
+    Drop drop = by_tag(node);
+    if (drop == Drop::none) drop = by_style(node);
+    if (drop == Drop::none) drop = by_name(i, node);
+    return drop != Drop::none && speaks_against(i, node) ? Drop::none : drop;
+  }
+
+  static Drop by_tag(const Node& node) {
+    switch (node.tag) {
+      case Tag::nav:
+      case Tag::footer:
+      case Tag::aside:
+        return Drop::furniture;
+      case Tag::form:
+      case Tag::button:
+      case Tag::input:
+      case Tag::label:
+      case Tag::legend:
+        return Drop::unseen;
+      case Tag::figure:
+      case Tag::figcaption:
+      case Tag::caption:
+        return Drop::caption;
+      case Tag::video:
+        return Drop::media;
+      default:
+        return Drop::none;
+    }
+  }
+
+  Drop by_style(const Node& node) const {
+    if (node.attributes == 0) return Drop::none;
+    if (document_.has_attribute(node, "hidden") ||
+        document_.attribute(node, "aria-hidden") == "true")
+      return Drop::unseen;
+    const std::string_view style = document_.attribute(node, "style");
+    const std::size_t display = style.find("display");
+    if (display == std::string_view::npos) return Drop::none;
+    const std::string_view value = style.substr(display, style.find(';', display) - display);
+    return value.find("none") == std::string_view::npos ? Drop::none : Drop::unseen;
+  }
+
+  Drop by_name(std::uint32_t i, const Node& node) const {
+    std::uint32_t hints = hints_[i];
+    if (hints == kHintNone || (hints & kHintBody) != 0) return Drop::none;
+    if (node.tag == Tag::article || node.tag == Tag::main)
+      hints &= kHintRelated | kHintComment | kHintAd | kHintHidden;
+    for (const Rule& rule : kRules) {
+      if ((hints & rule.hint) == 0) continue;
+      if (rule.most_chars == 0 || list_.chars(document_, i) <= rule.most_chars) return rule.drop;
+    }
+    return Drop::none;
+  }
+
+  bool speaks_against(std::uint32_t i, const Node& node) const {
+    if (title_node_ > i && title_node_ < node.end) return true;
+    const std::uint32_t plain = list_.chars(document_, i) - list_.link_chars(document_, i);
+    return plain > kGreatPart * plain_total_;
+  }
+
+  const Document& document_;
+  const BlockList& list_;
+  std::span<const std::uint32_t> hints_;
+  std::uint32_t title_node_;
+  std::uint32_t plain_total_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> hints_of_all(const Document& document) {
+  const auto nodes = document.nodes();
+  std::vector<std::uint32_t> hints(nodes.size(), kHintNone);
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (nodes[i].attributes > 0) hints[i] = hints_of(document, nodes[i]);
+  return hints;
+}
+
+std::vector<Drop> mark_elements(const Document& document, const BlockList& list,
+                                std::span<const std::uint32_t> hints, std::uint32_t title_node) {
+  return Marker(document, list, hints, title_node).run();
+}
+
+}  // namespace saola::extract

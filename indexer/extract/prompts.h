@@ -1,0 +1,17 @@
+// indexer/extract/prompts.h
+//
+// Short lines that ask the reader to do something, or belong to the page and not the story: "Xem thêm:", "Read more",
+// "Sign up for our newsletter", "Advertisement".
+//
+// Source: docs/extraction.md, "Prompts".
+
+#pragma once
+
+#include <string_view>
+
+namespace saola::extract {
+
+/// @param text  one block, white space collapsed. Blocks over 220 bytes are none, but for those that start with ">>".
+[[nodiscard]] bool is_prompt(std::string_view text);
+
+}  // namespace saola::extract

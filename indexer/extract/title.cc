@@ -1,0 +1,154 @@
+#include "indexer/extract/title.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "indexer/extract/names.h"
+#include "indexer/extract/text_key.h"
+
+namespace saola::extract {
+namespace {
+
+constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
+                                            " • ", " · ", " / ", " ‹ ", " « "};
+
+struct Heading {
+  std::uint32_t node = 0;
+  std::string text;
+  std::string key;
+};
+
+struct Cut {
+  std::size_t at;
+  std::size_t length;
+};
+
+std::vector<Cut> separators_in(std::string_view text) {
+  std::vector<Cut> cuts;
+  for (const std::string_view separator : kSeparators)
+    for (std::size_t at = text.find(separator); at != std::string_view::npos;
+         at = text.find(separator, at + 1))
+      cuts.push_back({at, separator.size()});
+  std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.at < b.at; });
+  return cuts;
+}
+
+bool names_site(std::string_view part, std::span<const std::string> site_names) {
+  const std::string key = key_of(part);
+  return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& name) {
+    const std::string site = key_of(name);
+    return !site.empty() && !key.empty() &&
+           (key == site || (key.size() >= 4 && site.starts_with(key)) || key.starts_with(site) ||
+            key.ends_with(site));
+  });
+}
+
+std::vector<Heading> headings(const Document& document, int level) {
+  std::vector<Heading> found;
+  const auto nodes = document.nodes();
+  for (std::uint32_t i = 0; i < nodes.size() && found.size() < 50; ++i) {
+    if (heading_level(nodes[i].tag) != level) continue;
+    std::string text = document.text_of(i);
+    if (text.empty()) continue;
+    std::string key = key_of(text);
+    found.push_back({i, std::move(text), std::move(key)});
+  }
+  return found;
+}
+
+class Chooser {
+ public:
+  Chooser(const Document& document, const JsonLd& json_ld, const Metadata& metadata)
+      : document_(document), metadata_(metadata) {
+    for (const std::string& name : {metadata.og_site_name, json_ld.publisher})
+      if (!name.empty()) sites_.push_back(name);
+    headline_ = json_ld.headline;
+    og_ = without_site_name(metadata.og_title, sites_);
+    html_ = metadata.html_title;
+  }
+
+  Title run() {
+    if (auto heading = agreeing_heading(1)) return *heading;
+    if (auto heading = agreeing_heading(2)) return *heading;
+    Title title = without_heading();
+    return title;
+  }
+
+ private:
+  // How many of the page's other titles hold this text, or are held by it.
+  [[nodiscard]] int agreement(const std::string& key) const {
+    if (key.size() < 8) return 0;
+    int agree = 0;
+    for (const std::string& other : {headline_, og_, html_}) {
+      const std::string there = key_of(other);
+      if (there.empty()) continue;
+      if (there == key)
+        agree += 3;
+      else if (there.find(key) != std::string::npos)
+        agree += 2;
+      else if (there.size() >= 12 && key.find(there) != std::string::npos)
+        agree += 1;
+    }
+    return agree;
+  }
+
+  std::optional<Title> agreeing_heading(int level) const {
+    const std::vector<Heading> all = headings(document_, level);
+    const Heading* best = nullptr;
+    int most = 0;
+    for (const Heading& heading : all) {
+      const int agree = agreement(heading.key);
+      if (agree <= most) continue;
+      most = agree;
+      best = &heading;
+    }
+    if (best != nullptr) return Title{best->text, level == 1 ? "h1" : "h2", best->node};
+    return std::nullopt;
+  }
+
+  Title without_heading() const {
+    const std::vector<Heading> h1 = headings(document_, 1);
+    const std::uint32_t node = h1.size() == 1 ? h1.front().node : 0;
+    if (!headline_.empty()) return {headline_, "json-ld", node};
+    if (!og_.empty()) return {og_, "og:title", node};
+    if (h1.size() == 1 && h1.front().text.size() >= 15) return {h1.front().text, "h1", node};
+    if (!html_.empty()) return {without_site_name(html_, sites_), "title", node};
+    if (!h1.empty()) return {h1.front().text, "h1", h1.front().node};
+    return {};
+  }
+
+  const Document& document_;
+  const Metadata& metadata_;
+  std::vector<std::string> sites_;
+  std::string headline_;
+  std::string og_;
+  std::string html_;
+};
+
+}  // namespace
+
+std::string without_site_name(std::string_view text, std::span<const std::string> site_names) {
+  std::string_view rest = text;
+  for (int round = 0; round < 3; ++round) {
+    const std::vector<Cut> cuts = separators_in(rest);
+    if (cuts.empty()) break;
+    const Cut& last = cuts.back();
+    const Cut& first = cuts.front();
+    if (names_site(rest.substr(last.at + last.length), site_names))
+      rest = rest.substr(0, last.at);
+    else if (names_site(rest.substr(0, first.at), site_names))
+      rest = rest.substr(first.at + first.length);
+    else
+      break;
+  }
+  return std::string(rest);
+}
+
+Title choose_title(const Document& document, const BlockList& /*list*/,
+                   std::span<const std::uint32_t> /*hints*/, const JsonLd& json_ld,
+                   const Metadata& metadata) {
+  return Chooser(document, json_ld, metadata).run();
+}
+
+}  // namespace saola::extract
