@@ -131,7 +131,7 @@ class Scan {
     line_ended_ = stopped_ = spaced_ = false;
     const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     tokens_.push_back({term.exact(), term.folded(), span, sentence_, paragraph_, term.marked,
-                       term.capital, term.all_capitals});
+                       term.capital, term.all_capitals, term.exact_hash, term.folded_hash});
   }
 
   /// After a stop: a capital or a figure; if no space parts them ("qua.Theo"), only after a word in small letters.

@@ -36,7 +36,12 @@ struct Token {
   bool marked = false;        // holds a Vietnamese mark or đ: a query with one such word is exact
   bool capital = false;       // begins with a capital letter
   bool all_capitals = false;  // two letters or more, all capital ("WCS", "ĐVHD")
+  std::uint32_t exact_hash = 0;   // term_hash(exact), made once a spelling and not once a token
+  std::uint32_t folded_hash = 0;  // term_hash(folded)
 };
+
+/// What LexiconMatcher finds terms by; the same in every run.
+[[nodiscard]] std::uint32_t term_hash(std::string_view term);
 
 /// Cuts text into tokens. Keep one and use it for many texts: its buffers are reused, so that a token costs no allocation.
 /// Thread rule: one thread at a time.

@@ -53,7 +53,7 @@ struct LexiconMatch {
   std::uint32_t last = 0;
 };
 
-/// Finds spellings by an automaton over token terms. Immutable after construction; thread-safe.
+/// Finds spellings by an automaton over the terms of tokens, which must come from an Analyzer. Immutable after construction; thread-safe.
 class LexiconMatcher {
  public:
   explicit LexiconMatcher(std::span<const Lexicon> lexicons);
@@ -61,8 +61,9 @@ class LexiconMatcher {
   LexiconMatcher& operator=(LexiconMatcher&&) noexcept;
   ~LexiconMatcher();
 
-  /// All matches, by first token, then by lexicon and entry; of one entry the longest at a place; never across a
-  /// paragraph; none inside an excluded phrase of its entry.
+  /// Appends all matches, by first token, then by lexicon and entry; of one entry none inside a longer one; never across a
+  /// paragraph; none inside an excluded phrase of its entry. Punctuation between words does not matter.
+  /// @cost  one look at a bit for a token that begins no spelling; a look-up a token inside one.
   void match(std::span<const Token> tokens, std::vector<LexiconMatch>& out) const;
 
  private:

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "text/analyze.h"
 #include "text/char_kind.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -12,7 +13,7 @@
 namespace saola::text {
 namespace {
 
-constexpr std::size_t kFirstSlots = 1 << 14;
+constexpr std::size_t kFirstSlots = 1 << 10;
 constexpr std::size_t kMostWords = 1 << 17;  // past this the cache starts anew; about 20 MB
 constexpr std::size_t kBlockBytes = 1 << 16;
 
@@ -75,6 +76,12 @@ std::uint64_t load(std::string_view bytes) {
 
 }  // namespace
 
+std::uint32_t term_hash(std::string_view term) {
+  std::uint32_t hash = 2166136261U;  // FNV-1a
+  for (const char c : term) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash ^ hash >> 15;
+}
+
 TermCache::TermCache() : slots_(kFirstSlots) {}
 
 void TermCache::start() {
@@ -125,6 +132,8 @@ const Term& TermCache::add(const Key& key, std::string_view spelling) {
   term.skipped = term.exact_bytes == 0 || term.exact_bytes > kMaxTermBytes;
   if (spelling.size() > 16) made_.append(spelling);
   term.bytes = keep(made_);
+  term.exact_hash = term_hash(term.exact());
+  term.folded_hash = term_hash(term.folded());
   std::size_t place = key.hash & (slots_.size() - 1);
   while (slots_[place].used) place = (place + 1) & (slots_.size() - 1);
   slots_[place] = {key.first, key.second, term, static_cast<std::uint32_t>(spelling.size()), true};

@@ -19,6 +19,8 @@ struct Term {
   const char* bytes = nullptr;  // exact, then folded
   std::uint32_t exact_bytes = 0;
   std::uint32_t folded_bytes = 0;
+  std::uint32_t exact_hash = 0;
+  std::uint32_t folded_hash = 0;
   std::uint32_t unit_at =
       0;  // "41kg": where the unit begins in the spelling, in bytes; 0: no number with a unit
   bool marked = false;
