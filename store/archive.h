@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -30,6 +31,9 @@ struct Location {
 
   friend bool operator==(const Location&, const Location&) = default;
 };
+
+/// Marks the records of a group: "2/3". A record without it is a group of its own.
+inline constexpr std::string_view kGroupHeader = "Saola-Group";
 
 /// Records written together: request, response, metadata of one fetch; or one imported article.
 struct ArchiveGroup {
@@ -60,7 +64,9 @@ class ArchiveCursor {
   ArchiveCursor(std::filesystem::path folder, std::vector<std::string> files, Position from,
                 DamageSink on_damage);
   [[nodiscard]] Result<bool> open_next_file();
-  [[nodiscard]] Result<std::optional<WarcEntry>> next_record();
+  [[nodiscard]] Result<bool> read_ahead();
+  [[nodiscard]] Result<std::optional<ArchiveGroup>> next_in_file();
+  void take_ahead(ArchiveGroup& group);
 
   std::filesystem::path folder_;
   std::vector<std::string> files_;
@@ -68,6 +74,7 @@ class ArchiveCursor {
   std::string file_;  // the one being read
   std::optional<WarcReader> reader_;
   std::optional<WarcEntry> ahead_;  // read but not yet given
+  std::uint64_t ahead_end_ = 0;     // the byte behind it
   Position position_;
   DamageSink on_damage_;
 };
@@ -85,6 +92,10 @@ class Archive {
   /// Groups behind `from`. Files that come later are not seen; a file named in `from` but gone is no error.
   /// @error  Code::io; Code::corrupt: a file is shorter than `from` says (name and both sizes in the message).
   [[nodiscard]] Result<ArchiveCursor> read_from(const Position& from, DamageSink on_damage) const;
+
+  /// Groups of one file from `offset` on.
+  [[nodiscard]] ArchiveCursor read_file(const std::string& file, std::uint64_t offset,
+                                        DamageSink on_damage) const;
 
   /// The record at a place. @error Code::not_found: no such file, or a name with a "/"; Code::corrupt; Code::io.
   [[nodiscard]] Result<WarcEntry> read(const std::string& file, std::uint64_t offset) const;

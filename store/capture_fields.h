@@ -37,6 +37,8 @@ struct CaptureFields {
       canonical_url;  // by which the ledger knows the page; empty: canonical_url(WARC-Target-URI)
   std::string redirected_from;  // the URL asked first, when the answer came from another one
   std::string imported_from;    // file name and offset of a WARC record taken in by `saola import`
+  std::string
+      outcome;  // of the fetch (store::to_string(Outcome)), where the status alone does not tell it
   std::optional<double> http_seconds;  // from the request to the last byte
 
   friend bool operator==(const CaptureFields&, const CaptureFields&) = default;
@@ -44,7 +46,7 @@ struct CaptureFields {
 
 /// The fields that are known, in the order above: `kind`, `door`, `outlet`, `outlet-name`, `section`, `tier`, `lang`,
 /// `entry-title`, `entry-summary`, `entry-published`, `entry-author`, `entry-url`, `canonical-url`,
-/// `redirected-from`, `imported-from`, `http-seconds`.
+/// `redirected-from`, `imported-from`, `outcome`, `http-seconds`.
 [[nodiscard]] NamedFields to_named_fields(const CaptureFields& fields);
 
 /// Reads them back; unknown names are passed over, an unreadable time or number is unknown.
@@ -82,7 +84,7 @@ inline constexpr std::string_view kArticleType = "application/json; profile=saol
 /// metadata has `imported-from`. Empty: no import.
 [[nodiscard]] std::string import_key_of(std::span<const WarcRecord> records);
 
-/// What tells two imports of one key apart: the WARC-Block-Digest of the record ("sha1:...").
+/// What tells two imports of one key apart: the record's WARC-Block-Digest, or the SHA-1 of its block ("sha1:...").
 [[nodiscard]] std::string import_digest_of(std::span<const WarcRecord> records);
 
 }  // namespace saola::store

@@ -38,7 +38,9 @@ class Ledger {
                                            OpenMode mode = OpenMode::read_write);
 
   // Transactions. -------------------------------------------------------------------------------------------------
-  [[nodiscard]] Result<void> begin();  // nothing if one is open
+  /// Nothing if one is open. commit() after a transaction that SQLite has given up itself (full disk) is Code::io:
+  /// what was recorded since begin() is gone; rollback() makes the ledger usable again.
+  [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> commit();
   [[nodiscard]] Result<void> rollback();
 
@@ -48,7 +50,7 @@ class Ledger {
   /// The state of a door; all unknown if it was never polled or never set.
   [[nodiscard]] Result<DoorState> door_state(std::string_view url);
   [[nodiscard]] Result<void> set_trust_validators(std::string_view door, bool trust);
-  /// Adds the poll and updates the door's state: validators on ok and empty, failures, last_*, not_before.
+  /// Adds the poll and updates the door's state: validators on ok (empty clears them), failures, last_*, not_before.
   /// A cancelled poll is not recorded.
   [[nodiscard]] Result<void> record_poll(const Poll& poll);
 
@@ -60,9 +62,10 @@ class Ledger {
   [[nodiscard]] Result<std::optional<Page>> page(std::string_view canonical_url);
   /// Waiting pages with next_try <= now; oldest first_seen first, then by URL. `limit` 0: all.
   [[nodiscard]] Result<std::vector<Page>> pages_due(Instant now, std::size_t limit = 0);
-  /// Gives up or puts off without a fetch: robots.txt, rules.
+  /// Gives up, or puts off until `next_try`, without a fetch: robots.txt, rules.
   [[nodiscard]] Result<void> set_page_state(std::string_view canonical_url, PageState state,
-                                            std::string_view message);
+                                            std::string_view message,
+                                            std::optional<Instant> next_try = {});
   /// Adds the fetch and updates its page (which is added if unknown): ok -> stored; else attempts + 1 and waiting
   /// until `next_try`, or, without `next_try`, given up: blocked, forbidden or failed by the outcome. moved -> stored
   /// if final_url is known or given. A cancelled fetch is not recorded.
@@ -96,7 +99,10 @@ class Ledger {
 
  private:
   explicit Ledger(Database database) : database_(std::move(database)) {}
+  [[nodiscard]] Result<void> update_door(const Poll& poll);
+  [[nodiscard]] Result<void> still_open() const;
   Database database_;
+  bool begun_ = false;  // by begin(), and neither committed nor rolled back
 };
 
 }  // namespace saola::store

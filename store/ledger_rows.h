@@ -38,6 +38,10 @@ enum class Outcome {
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 [[nodiscard]] std::optional<Outcome> outcome_from(std::string_view name);
 
+/// What a status alone tells: 2xx ok, 304 not_modified, other 3xx moved, 404 and 410 gone, 401 403 407 428 451 blocked,
+/// 429 rate_limited, the rest http_error.
+[[nodiscard]] Outcome outcome_from_status(int http_status);
+
 /// ok, not_modified, moved. `empty` is not: a door that answers without entries needs a person's look.
 [[nodiscard]] bool is_success(Outcome outcome);
 
@@ -79,9 +83,9 @@ struct Poll {
   int http_status = 0;      // 0: no answer
   std::uint64_t bytes = 0;  // of the body as it came over the wire
   std::chrono::milliseconds duration{0};
-  bool conditional = false;  // validators were sent
-  std::int64_t entries_seen = 0;
-  std::int64_t entries_new = 0;
+  bool conditional = false;                  // validators were sent
+  std::optional<std::int64_t> entries_seen;  // none: not answered, not modified, or not read
+  std::optional<std::int64_t> entries_new;
   std::string etag;           // of the answer
   std::string last_modified;  // of the answer, as written
   std::string body_digest;    // sha256 of the body
@@ -101,6 +105,7 @@ enum class PageState {
 };
 
 [[nodiscard]] std::string_view to_string(PageState state);
+[[nodiscard]] std::optional<PageState> page_state_from(std::string_view name);
 
 /// A page that a door listed. Known by its canonical URL.
 struct Page {
@@ -175,9 +180,10 @@ struct Run {
 struct OutletSummary {
   std::string outlet;
   std::string name;
-  std::int64_t doors = 0;          // active in feeds.txt now
-  std::int64_t doors_polled = 0;   // of these, asked at least once in the period
-  std::int64_t doors_failed = 0;   // of these, the last poll in the period was no success
+  std::int64_t doors = 0;         // active in feeds.txt now
+  std::int64_t doors_polled = 0;  // of these, asked at least once in the period
+  std::int64_t doors_failed =
+      0;  // of these, the last poll in the period was neither success nor block
   std::int64_t doors_blocked = 0;  // of these, it was a block
   std::int64_t polls = 0;
   std::int64_t entries_seen = 0;  // sum over the period's polls

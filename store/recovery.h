@@ -20,10 +20,10 @@ namespace saola::store {
 
 /// What recovery did.
 struct Recovery {
-  std::int64_t groups_entered = 0;  // whole, but not in the ledger
-  std::int64_t bytes_cut = 0;       // of broken ends
-  std::vector<std::string>
-      messages;  // one for each broken end and each damage, naming files and what to do
+  std::int64_t groups_entered = 0;    // whole, but not in the ledger
+  std::int64_t bytes_cut = 0;         // of broken ends
+  std::vector<std::string> messages;  // one for each broken end and each damage, naming the file
+  bool needs_person = false;          // a file is gone or shorter than was committed
 };
 
 /// Looks at every archive file from the ledger's committed length on: whole groups are entered into the ledger (fetch

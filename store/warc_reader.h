@@ -61,7 +61,7 @@ class WarcReader {
   [[nodiscard]] Result<std::optional<WarcEntry>> next();
 
   /// Behind the last record that next() gave (with the line breaks or the member's end that belong to it), and
-  /// `start` before the first. What lies from here to the file's size at the end of reading is damage.
+  /// `start` before the first; inside a gzip member of several records, that member's beginning. What lies from here to the file's size at the end of reading is damage.
   [[nodiscard]] std::uint64_t position() const;
 
   WarcReader(WarcReader&&) noexcept;

@@ -14,7 +14,7 @@
 
 namespace saola::store {
 
-/// Measured on 1,155 real news pages: see docs/archive-format.md#compression.
+/// zlib's level: 5 % larger than level 6 in 60 % of its time (docs/archive-format.md#compression has the figures).
 inline constexpr int kCompressionLevel = 4;
 
 /// The record as it stands in a .warc file, Content-Length and the two line breaks at its end included.
