@@ -1,0 +1,50 @@
+#include "crawler/crawl.h"
+
+#include <fmt/format.h>
+
+#include "crawler/crawl_run.h"
+
+namespace saola::crawler {
+
+Result<void> check_options(const CrawlOptions& options) {
+  using std::chrono::milliseconds;
+  if (options.pause < milliseconds(0)) {
+    return fail(Code::usage, "--pause is negative", "give seconds, for example --pause 2");
+  }
+  if (options.pause < milliseconds(1000) && !options.allow_private) {
+    return fail(Code::usage, "--pause is under one second",
+                "strangers' servers are asked once a second at most; a shorter pause needs "
+                "--allow-private");
+  }
+  if (options.contact.empty()) {
+    return fail(Code::usage, "the crawler has no contact to give",
+                "set --contact to an address or a page where editors can complain");
+  }
+  return {};
+}
+
+std::string user_agent(const CrawlOptions& options) {
+  return fmt::format("Saola/{} (+{}; news monitoring)", options.version, options.contact);
+}
+
+Result<CrawlSummary> crawl(const CrawlOptions& options, const CrawlEnv& env) {
+  if (const auto checked = check_options(options); !checked) return pass_on(checked);
+  const CrawlLimits& limits = options.limits;
+  HttpOptions http;
+  http.user_agent = user_agent(options);
+  http.connect_to = options.connect_to;
+  http.allow_private = options.allow_private;
+  http.ca_file = options.ca_file;
+  http.clock = env.clock;
+  http.header_bytes = limits.header_bytes;
+  http.connect_time = limits.connect_time;
+  http.total_time = limits.total_time;
+  http.slow_time = limits.slow_time;
+  http.slow_bytes_per_second = limits.slow_bytes_per_second;
+  http.connections = limits.connections;
+  auto client = HttpClient::make(std::move(http));
+  if (!client) return pass_on(client);
+  return CrawlRun(options, env, std::move(*client)).run();
+}
+
+}  // namespace saola::crawler

@@ -1,0 +1,335 @@
+#include "crawler/crawl_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "crawler/page_fetch.h"
+#include "store/commit.h"
+
+namespace saola::crawler {
+namespace {
+
+using store::Outcome;
+
+constexpr const char* kAgent = "Saola";  // our product token in robots.txt
+constexpr Ticks kLongestWait{200};       // so that is_stopped is asked often enough
+constexpr Ticks kCommitEvery{2'000};     // what a power cut may cost
+
+PolitenessOptions politeness_options(const CrawlOptions& options) {
+  PolitenessOptions out;
+  out.pause = options.pause;
+  out.backoff = options.limits.backoff;
+  out.longest_retry_after = options.limits.longest_retry_after;
+  out.failures_until_break = options.limits.failures_until_break;
+  return out;
+}
+
+std::string domain_of(const Url& url) { return registrable_domain(url.host); }
+
+bool was_asked_before(const Job& job, const Url& url) {
+  return url == job.url || std::find(job.via.begin(), job.via.end(), url) != job.via.end();
+}
+
+}  // namespace
+
+CrawlRun::CrawlRun(const CrawlOptions& options, const CrawlEnv& env, HttpClient client)
+    : options_(options),
+      env_(env),
+      started_(std::chrono::steady_clock::now()),
+      context_(options, env),
+      polls_(context_),
+      politeness_(politeness_options(options)),
+      client_(std::move(client)) {}
+
+Ticks CrawlRun::now() const {
+  return std::chrono::duration_cast<Ticks>(std::chrono::steady_clock::now() - started_);
+}
+
+Result<CrawlSummary> CrawlRun::run() {
+  auto done = begin();
+  if (done) done = loop();
+  const auto committed = store::commit(env_.archive, env_.ledger);
+  if (!done) return pass_on(done);
+  if (!committed) return pass_on(committed);
+  CrawlSummary summary = context_.book.finish();
+  summary.took = now();
+  summary.was_stopped = is_stopped();
+  return summary;
+}
+
+Result<void> CrawlRun::begin() {
+  if (const auto begun = env_.ledger.begin(); !begun) return begun;
+  if (const auto started = polls_.start(); !started) return started;
+  return queue_waiting_pages();
+}
+
+Result<void> CrawlRun::queue_waiting_pages() {
+  auto pages = env_.ledger.pages_due(env_.clock());
+  if (!pages) return pass_on(pages);
+  std::set<std::string> outlets;
+  for (const Door& door : options_.doors) {
+    if (context_.is_wanted(door.outlet)) outlets.insert(door.outlet);
+  }
+  for (store::Page& page : *pages) {
+    if (!outlets.contains(page.outlet)) continue;
+    JobPtr job = make_page_job(std::move(page));
+    if (job == nullptr) continue;
+    ++context_.progress.pages;
+    context_.queue.push_back(std::move(job));
+  }
+  return {};
+}
+
+Result<void> CrawlRun::loop() {
+  while (!is_stopped()) {
+    if (const auto begun = start_jobs(); !begun) return begun;
+    if (running_.empty() && context_.queue.empty()) break;
+    const auto ready = context_.queue.next_ready();
+    const bool has_room = static_cast<int>(running_.size()) < options_.limits.connections;
+    const Ticks until = ready && has_room ? *ready - now() : kLongestWait;
+    for (HttpAnswer& answer : client_.wait(std::clamp(until, Ticks(0), kLongestWait))) {
+      if (const auto taken = take_in(std::move(answer)); !taken) return taken;
+      if (env_.progress) env_.progress(context_.progress);
+    }
+    if (const auto committed = commit_if_due(); !committed) return committed;
+  }
+  for (const std::string& domain : context_.queue.domains()) {  // stopped
+    for (const JobPtr& job : context_.queue.drop(domain)) {
+      if (job->kind == Job::Kind::page) ++context_.book.of(job->page.outlet).waiting;
+    }
+  }
+  return {};
+}
+
+Result<void> CrawlRun::start_jobs() {
+  while (static_cast<int>(running_.size()) < options_.limits.connections) {
+    JobPtr job = context_.queue.take(now());
+    if (job == nullptr) return {};
+    if (const auto considered = consider(std::move(job)); !considered) return considered;
+  }
+  return {};
+}
+
+Result<void> CrawlRun::consider(JobPtr job) {
+  const std::string domain = domain_of(job->url);
+  const auto goes_on = passes_domain(domain, *job);
+  if (!goes_on) return pass_on(goes_on);
+  if (*goes_on) {
+    const auto is_allowed = passes_robots(job);
+    if (!is_allowed) return pass_on(is_allowed);
+    if (*is_allowed) {
+      send(std::move(job));
+      return {};
+    }
+  }
+  context_.queue.release(domain, now());  // nothing was sent: no pause is due
+  return {};
+}
+
+Result<bool> CrawlRun::passes_domain(const std::string& domain, const Job& job) {
+  if (met_.insert(domain).second) {
+    const auto host = env_.ledger.host(domain);
+    if (!host) return pass_on(host);
+    const bool must_wait = *host && (*host)->not_before && *(*host)->not_before > env_.clock();
+    if (must_wait) politeness_.give_up(domain, (*host)->reason);
+  }
+  const std::string why(politeness_.given_up(domain));
+  if (job.kind == Job::Kind::page && job.via.empty()) {
+    const auto is_waiting = is_still_waiting(context_, job);
+    if (!is_waiting || !*is_waiting) return is_waiting;
+  }
+  const bool is_over = job.kind == Job::Kind::page && job.via.empty() && options_.max_pages > 0 &&
+                       pages_asked_ >= options_.max_pages;
+  if (why.empty() && !is_over) return true;
+  const auto skipped = is_over ? put_off_page(context_, job, "")
+                               : skip(job, Outcome::rate_limited, domain + ": " + why);
+  if (!skipped) return pass_on(skipped);
+  return false;
+}
+
+// What robots.txt says; a job whose origin has not been asked yet is parked, and the question sent in its place.
+Result<bool> CrawlRun::passes_robots(JobPtr& job) {
+  if (job->kind == Job::Kind::robots) return true;
+  const auto known = robots_.of(context_, job->url.origin());
+  if (!known) return pass_on(known);
+  OriginRobots& origin = **known;
+  using State = OriginRobots::State;
+  if (origin.state == State::unknown || origin.state == State::asked) {
+    const bool is_first = origin.state == State::unknown;
+    JobPtr question = make_robots_job(job->url);
+    origin.parked.push_back(std::move(job));
+    if (!is_first) return false;
+    origin.state = State::asked;
+    job = std::move(question);
+    return true;
+  }
+  if (origin.state == State::unreachable) {
+    if (const auto skipped = skip(*job, origin.outcome, origin.message); !skipped)
+      return pass_on(skipped);
+    return false;
+  }
+  if (const auto delay = origin.robots.crawl_delay(kAgent)) {
+    politeness_.set_crawl_delay(domain_of(job->url), *delay);
+  }
+  const RobotsDecision decision = origin.robots.decide(kAgent, job->url.target());
+  if (decision.is_allowed) return true;
+  if (const auto forbidden = forbid(*job, decision); !forbidden) return pass_on(forbidden);
+  return false;
+}
+
+Result<void> CrawlRun::skip(const Job& job, Outcome outcome, std::string_view why) {
+  switch (job.kind) {
+    case Job::Kind::page:
+      return outcome == Outcome::refused ? refuse_page(context_, job, why)
+                                         : put_off_page(context_, job, why);
+    case Job::Kind::door:
+    case Job::Kind::sitemap:
+      return polls_.skip(job, outcome, why);
+    case Job::Kind::robots: {  // redirected to a domain that is left alone
+      HttpAnswer answer;
+      answer.url = job.url;
+      answer.outcome = Outcome::network_error;
+      answer.message = why;
+      return finish_robots(job, answer);
+    }
+  }
+  return {};
+}
+
+Result<void> CrawlRun::forbid(const Job& job, const RobotsDecision& decision) {
+  if (job.kind == Job::Kind::page) return forbid_page(context_, job, decision);
+  return polls_.skip(job, Outcome::robots_denied,
+                     fmt::format("robots.txt, line {}: {}", decision.line, decision.rule));
+}
+
+void CrawlRun::send(JobPtr job) {
+  HttpRequest request;
+  request.id = ++last_id_;
+  request.url = job->url;
+  const bool is_page = job->kind == Job::Kind::page;
+  const bool is_robots = job->kind == Job::Kind::robots;
+  request.max_bytes = is_page ? options_.limits.page_bytes : options_.limits.door_bytes;
+  if (is_robots) request.max_bytes = Robots::kMaxBytes;
+  request.may_be_cut = is_robots;
+  if (is_page && job->via.empty() && job->retries == 0) ++pages_asked_;
+  if (job->kind == Job::Kind::door) {
+    request.headers = conditional_headers(job->state, env_.clock());
+    job->is_conditional = !request.headers.empty();
+  }
+  ++context_.book.requests;
+  client_.start(std::move(request));
+  running_.emplace(last_id_, std::move(job));
+}
+
+Result<void> CrawlRun::take_in(HttpAnswer answer) {
+  const auto found = running_.find(answer.id);
+  JobPtr job = std::move(found->second);
+  running_.erase(found);
+  const std::string domain = domain_of(answer.url);
+  context_.book.bytes += answer.body.size();
+  context_.progress.bytes += answer.body.size();
+  AnswerClass meaning = classify(answer);
+  const Reaction reaction = reaction_of(answer, meaning);
+  if (const auto settled = settle(std::move(job), answer, std::move(meaning)); !settled)
+    return settled;
+  context_.queue.release(domain, politeness_.end(domain, now(), reaction));
+  if (politeness_.given_up(domain).empty()) return {};
+  if (reaction.retry_after) {
+    store::HostState host;
+    host.host = domain;
+    host.not_before =
+        answer.at + std::chrono::duration_cast<std::chrono::seconds>(*reaction.retry_after);
+    host.reason = politeness_.given_up(domain);
+    if (const auto set = env_.ledger.set_host(host); !set) return set;
+  }
+  return leave_domain(domain);
+}
+
+Result<void> CrawlRun::settle(JobPtr job, const HttpAnswer& answer, AnswerClass meaning) {
+  if (job->kind == Job::Kind::page && meaning.outcome == Outcome::not_modified) {
+    meaning.outcome = Outcome::http_error;
+    meaning.message = "status 304 though nothing was asked under a condition";
+  }
+  if (meaning.outcome == Outcome::moved) return follow(std::move(job), answer, std::move(meaning));
+  const bool is_busy =
+      answer.status == 429 || (answer.status == 503 && meaning.outcome != Outcome::blocked);
+  const bool waits_too_long =
+      meaning.retry_after && *meaning.retry_after > options_.limits.longest_retry_after;
+  if (is_busy && !waits_too_long && job->retries < options_.limits.retries_in_run) {
+    ++job->retries;
+    context_.queue.push_front(std::move(job));
+    return {};
+  }
+  return finish(std::move(job), answer, meaning);
+}
+
+// A redirect is another question: to another lane perhaps, under another robots.txt.
+Result<void> CrawlRun::follow(JobPtr job, const HttpAnswer& answer, AnswerClass meaning) {
+  const Url target = *meaning.redirect;
+  const bool is_loop = was_asked_before(*job, target);
+  const bool is_too_long = static_cast<int>(job->via.size()) >= options_.limits.redirects;
+  if (is_loop || is_too_long) {
+    meaning.redirect.reset();
+    meaning.outcome = Outcome::refused;
+    meaning.message = is_loop ? "it redirects in a circle"
+                              : fmt::format("more than {} redirects", options_.limits.redirects);
+    return finish(std::move(job), answer, meaning);
+  }
+  if (job->kind == Job::Kind::page) {
+    const auto is_known = leads_to_known(context_, *job, target);
+    if (!is_known) return pass_on(is_known);
+    if (*is_known) return finish_page(context_, *job, answer, meaning);
+  }
+  job->via.push_back(std::exchange(job->url, target));
+  context_.queue.push_front(std::move(job));
+  return {};
+}
+
+Result<void> CrawlRun::finish(JobPtr job, const HttpAnswer& answer, const AnswerClass& meaning) {
+  switch (job->kind) {
+    case Job::Kind::robots:
+      return finish_robots(*job, answer);
+    case Job::Kind::page:
+      return finish_page(context_, *job, answer, meaning);
+    case Job::Kind::door:
+    case Job::Kind::sitemap:
+      return polls_.finish(*job, answer, meaning);
+  }
+  return {};
+}
+
+Result<void> CrawlRun::finish_robots(const Job& job, const HttpAnswer& answer) {
+  const bool was_cut_short = answer.status >= 300 && answer.status < 400;
+  const auto finished = robots_.finish(context_, job, answer, was_cut_short);
+  if (!finished) return pass_on(finished);
+  auto& parked = (*finished)->parked;
+  if (const auto delay = (*finished)->robots.crawl_delay(kAgent)) {
+    politeness_.set_crawl_delay(domain_of(job.first_url()), *delay);
+  }
+  while (!parked.empty()) {
+    context_.queue.push_front(std::move(parked.back()));
+    parked.pop_back();
+  }
+  return {};
+}
+
+// The domain has had enough: what is queued for it waits for the next run.
+Result<void> CrawlRun::leave_domain(const std::string& domain) {
+  const std::string why = fmt::format("{}: {}", domain, politeness_.given_up(domain));
+  for (const JobPtr& job : context_.queue.drop(domain)) {
+    if (const auto skipped = skip(*job, Outcome::rate_limited, why); !skipped) return skipped;
+  }
+  return {};
+}
+
+Result<void> CrawlRun::commit_if_due() {
+  const bool is_due =
+      now() - last_commit_ >= kCommitEvery || env_.archive.unsynced_bytes() >= store::kCommitBytes;
+  if (!is_due) return {};
+  last_commit_ = now();
+  if (const auto committed = store::commit(env_.archive, env_.ledger); !committed) return committed;
+  return env_.ledger.begin();
+}
+
+}  // namespace saola::crawler

@@ -1,0 +1,74 @@
+// crawler/crawl_run.h
+//
+// The loop of one run: whose turn it is, may it be asked, ask, take in what comes back.
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "crawler/answer_class.h"
+#include "crawler/crawl.h"
+#include "crawler/crawl_context.h"
+#include "crawler/door_poll.h"
+#include "crawler/http.h"
+#include "crawler/politeness.h"
+#include "crawler/robots_book.h"
+
+namespace saola::crawler {
+
+/// Made for one run(). One thread.
+class CrawlRun {
+ public:
+  CrawlRun(const CrawlOptions& options, const CrawlEnv& env, HttpClient client);
+
+  /// As crawl().
+  [[nodiscard]] Result<CrawlSummary> run();
+
+ private:
+  [[nodiscard]] Result<void> begin();
+  [[nodiscard]] Result<void> queue_waiting_pages();
+  [[nodiscard]] Result<void> loop();
+  [[nodiscard]] Result<void> start_jobs();
+
+  // Before a request: each gives true if the job goes on, false if it was dealt with.
+  [[nodiscard]] Result<void> consider(JobPtr job);
+  [[nodiscard]] Result<bool> passes_domain(const std::string& domain, const Job& job);
+  [[nodiscard]] Result<bool> passes_robots(JobPtr& job);
+  [[nodiscard]] Result<void> skip(const Job& job, store::Outcome outcome, std::string_view why);
+  [[nodiscard]] Result<void> forbid(const Job& job, const RobotsDecision& decision);
+  void send(JobPtr job);
+
+  // After an answer.
+  [[nodiscard]] Result<void> take_in(HttpAnswer answer);
+  [[nodiscard]] Result<void> settle(JobPtr job, const HttpAnswer& answer, AnswerClass meaning);
+  [[nodiscard]] Result<void> follow(JobPtr job, const HttpAnswer& answer, AnswerClass meaning);
+  [[nodiscard]] Result<void> finish(JobPtr job, const HttpAnswer& answer,
+                                    const AnswerClass& meaning);
+  [[nodiscard]] Result<void> finish_robots(const Job& job, const HttpAnswer& answer);
+  [[nodiscard]] Result<void> leave_domain(const std::string& domain);
+
+  [[nodiscard]] Result<void> commit_if_due();
+  [[nodiscard]] bool is_stopped() const { return env_.is_stopped && env_.is_stopped(); }
+  [[nodiscard]] Ticks now() const;
+
+  const CrawlOptions& options_;
+  const CrawlEnv& env_;
+  std::chrono::steady_clock::time_point started_;
+  CrawlContext context_;
+  DoorPolls polls_;
+  RobotsBook robots_;
+  Politeness politeness_;
+  HttpClient client_;
+  std::map<std::uint64_t, JobPtr> running_;  // by request id
+  std::set<std::string> met_;                // domains whose standing in the ledger was looked at
+  std::uint64_t last_id_ = 0;
+  std::uint64_t pages_asked_ = 0;
+  Ticks last_commit_{0};
+};
+
+}  // namespace saola::crawler

@@ -1,0 +1,274 @@
+#include "crawler/door_poll.h"
+
+#include <fmt/format.h>
+
+#include "base/digest.h"
+#include "crawler/door_reader.h"
+#include "crawler/page_fetch.h"
+#include "crawler/sitemap.h"
+
+namespace saola::crawler {
+namespace {
+
+using store::Outcome;
+
+constexpr std::chrono::hours kFullPollEvery{
+    7 * 24};  // then without validators: they are not believed for ever
+constexpr std::chrono::hours kSitemapAge{30 * 24};  // older entries of a sitemap are not news
+constexpr std::size_t kSitemapsPerIndex = 6;        // a night
+
+std::string header(const HttpAnswer& answer, std::string_view name) {
+  return std::string(store::value_of(answer.headers, name).value_or(""));
+}
+
+store::Poll poll_row(const Door& door, const Job& job, const HttpAnswer& answer,
+                     const AnswerClass& meaning) {
+  store::Poll poll;
+  poll.door = door.url.str();
+  poll.at = answer.at;
+  poll.outcome = meaning.outcome;
+  poll.http_status = answer.status;
+  poll.bytes = answer.wire_bytes;
+  poll.duration = answer.took;
+  poll.conditional = job.is_conditional;
+  poll.message = meaning.message;
+  poll.etag = header(answer, "ETag");
+  poll.last_modified = header(answer, "Last-Modified");
+  if (meaning.retry_after) poll.not_before = answer.at + *meaning.retry_after;
+  return poll;
+}
+
+void add_message(store::Poll& poll, std::string_view message) {
+  if (!poll.message.empty()) poll.message += "; ";
+  poll.message += message;
+}
+
+// What was odd about a feed that could be read.
+void note_oddities(const Feed& feed, store::Poll& poll) {
+  if (!feed.damage.empty()) add_message(poll, "damaged markup: " + feed.damage);
+  if (feed.without_link > 0) {
+    add_message(poll, fmt::format("{} entries without a link", feed.without_link));
+  }
+  if (feed.unread_dates > 0) {
+    add_message(poll, fmt::format("{} entries with an unreadable date", feed.unread_dates));
+  }
+}
+
+Result<Feed> feed_from(const Door& door, const HttpAnswer& answer, std::uint64_t limit_bytes) {
+  const std::string type = header(answer, "Content-Type");
+  return read_door({answer.body, type, answer.url, door.type}, limit_bytes);
+}
+
+}  // namespace
+
+store::NamedFields conditional_headers(const store::DoorState& state, Instant now) {
+  store::NamedFields headers;
+  const bool is_fresh = state.last_full && now - *state.last_full < kFullPollEvery;
+  if (!state.trust_validators || !is_fresh) return headers;
+  if (!state.etag.empty()) headers.push_back({"If-None-Match", state.etag});
+  if (!state.last_modified.empty()) headers.push_back({"If-Modified-Since", state.last_modified});
+  return headers;
+}
+
+Result<void> DoorPolls::start() {
+  std::vector<store::Door> rows;
+  for (const Door& door : context_.options.doors) {
+    const std::string type = door.type == DoorType::any ? "" : std::string(to_string(door.type));
+    rows.push_back(
+        {door.url.str(), door.outlet, door.name, door.section, door.lang, door.tier, type});
+  }
+  if (const auto set = context_.env.ledger.set_doors(rows); !set) return pass_on(set);
+  for (std::size_t i = 0; i < context_.options.doors.size(); ++i) {
+    const Door& door = context_.options.doors[i];
+    if (!context_.is_wanted(door.outlet)) continue;
+    context_.book.add_door(door);
+    ++context_.progress.doors;
+    if (const auto started = start_door(i); !started) return started;
+  }
+  return {};
+}
+
+Result<void> DoorPolls::start_door(std::size_t index) {
+  const Door& door = context_.options.doors[index];
+  auto state = context_.env.ledger.door_state(door.url.str());
+  if (!state) return pass_on(state);
+  auto job = std::make_unique<Job>();
+  job->kind = Job::Kind::door;
+  job->url = door.url;
+  job->door = index;
+  job->state = std::move(*state);
+  const auto& not_before = job->state.not_before;
+  if (not_before && *not_before > context_.env.clock()) {
+    return skip(*job, Outcome::rate_limited,
+                "it asked not to be asked before " + to_iso(*not_before));
+  }
+  context_.queue.push_back(std::move(job));
+  return {};
+}
+
+Result<void> DoorPolls::finish(const Job& job, const HttpAnswer& answer,
+                               const AnswerClass& meaning) {
+  if (job.kind == Job::Kind::sitemap) return finish_sitemap(job, answer, meaning);
+  return finish_door(job, answer, meaning);
+}
+
+Result<void> DoorPolls::finish_door(const Job& job, const HttpAnswer& answer,
+                                    const AnswerClass& meaning) {
+  const Door& door = context_.options.doors[job.door];
+  store::Poll poll = poll_row(door, job, answer, meaning);
+  if (poll.outcome != Outcome::ok) return record(job.door, poll);
+  poll.body_digest = sha256_hex(answer.body);
+  const auto feed = feed_from(door, answer, context_.options.limits.door_bytes);
+  if (!feed) {
+    poll.outcome = Outcome::bad_content;
+    add_message(poll, feed.error().message);
+  }
+  if (poll.body_digest != job.state.body_digest) {  // an answer that we have is not kept twice
+    store::CaptureFields fields = fields_of(door);
+    fields.kind = "door";
+    if (!feed) fields.outcome = to_string(poll.outcome);
+    if (!job.via.empty()) fields.redirected_from = job.first_url().str();
+    auto place = context_.keep(answer, std::move(fields));
+    if (!place) return pass_on(place);
+    poll.archived = std::move(*place);
+  }
+  if (const auto checked = check_validators(job, poll); !checked) return checked;
+  if (!feed) return record(job.door, poll);
+  if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
+  if (!feed->sitemaps.empty()) {
+    queue_sitemaps(job, *feed, poll);
+    if (pending_.contains(job.door)) return {};
+  }
+  if (*poll.entries_seen == 0) {
+    poll.outcome = Outcome::empty;
+    add_message(poll, "it lists nothing");
+  }
+  return record(job.door, poll);
+}
+
+// Another body under the same validator: a 304 from this server means nothing.
+Result<void> DoorPolls::check_validators(const Job& job, const store::Poll& poll) {
+  const store::DoorState& state = job.state;
+  const bool has_changed = !state.body_digest.empty() && poll.body_digest != state.body_digest;
+  const bool same_tag = !poll.etag.empty() && poll.etag == state.etag;
+  const bool same_date =
+      poll.etag.empty() && !poll.last_modified.empty() && poll.last_modified == state.last_modified;
+  if (!has_changed || !(same_tag || same_date) || !state.trust_validators) return {};
+  context_.book.trouble(
+      context_.options.doors[job.door].outlet, poll.door,
+      "its validator stayed while its content changed; it is polled in full from now on");
+  return context_.env.ledger.set_trust_validators(poll.door, false);
+}
+
+Result<void> DoorPolls::take_feed(const Job& job, const Feed& feed, store::Poll& poll) {
+  const Door& door = context_.options.doors[job.door];
+  note_oddities(feed, poll);
+  poll.entries_seen = poll.entries_seen.value_or(0);
+  poll.entries_new = poll.entries_new.value_or(0);
+  const Instant oldest = poll.at - kSitemapAge;
+  const auto most = context_.options.limits.entries_per_door;
+  for (const FeedEntry& entry : feed.entries) {
+    if (*poll.entries_seen >= most) {
+      add_message(poll, fmt::format("only its first {} entries were taken", most));
+      break;
+    }
+    ++*poll.entries_seen;
+    const auto& dated = entry.published ? entry.published : entry.modified;
+    if (feed.format == "sitemap" && dated && dated->utc < oldest) continue;
+    if (const auto taken = take_entry(door, entry, poll); !taken) return taken;
+  }
+  return {};
+}
+
+Result<void> DoorPolls::take_entry(const Door& door, const FeedEntry& entry, store::Poll& poll) {
+  store::Page page;
+  page.canonical_url = canonical_url(entry.url).str();
+  page.url = entry.url.str();
+  page.door = door.url.str();
+  page.outlet = door.outlet;
+  page.first_seen = poll.at;
+  page.next_try = poll.at;
+  page.entry_title = entry.title;
+  page.entry_summary = entry.summary;
+  page.entry_published = entry.published;
+  page.entry_author = entry.author;
+  const auto is_new = context_.env.ledger.add_page(page);
+  if (!is_new) return pass_on(is_new);
+  if (!*is_new) return {};
+  ++*poll.entries_new;
+  ++context_.progress.pages;
+  context_.queue.push_back(make_page_job(std::move(page)));
+  return {};
+}
+
+void DoorPolls::queue_sitemaps(const Job& job, const Feed& feed, const store::Poll& poll) {
+  const auto picked = pick_sitemaps(feed.sitemaps, poll.at - kSitemapAge, kSitemapsPerIndex);
+  for (const SitemapLink& link : picked) {
+    auto sitemap = std::make_unique<Job>();
+    sitemap->kind = Job::Kind::sitemap;
+    sitemap->url = link.url;
+    sitemap->door = job.door;
+    context_.queue.push_back(std::move(sitemap));
+  }
+  if (!picked.empty()) pending_[job.door] = {poll, picked.size()};
+}
+
+Result<void> DoorPolls::finish_sitemap(const Job& job, const HttpAnswer& answer,
+                                       const AnswerClass& meaning) {
+  const Door& door = context_.options.doors[job.door];
+  store::Poll& poll = pending_[job.door].poll;
+  poll.bytes += answer.wire_bytes;
+  poll.duration += answer.took;
+  if (meaning.outcome != Outcome::ok) return skip(job, meaning.outcome, meaning.message);
+  const auto feed = feed_from(door, answer, context_.options.limits.door_bytes);
+  if (!feed) return skip(job, Outcome::bad_content, feed.error().message);
+  store::CaptureFields fields = fields_of(door);
+  fields.kind = "door";
+  if (const auto place = context_.keep(answer, std::move(fields)); !place) return pass_on(place);
+  if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
+  return skip(job, Outcome::ok, "");
+}
+
+Result<void> DoorPolls::skip(const Job& job, Outcome outcome, std::string_view why) {
+  const Door& door = context_.options.doors[job.door];
+  if (job.kind == Job::Kind::door) {
+    store::Poll poll;
+    poll.door = door.url.str();
+    poll.at = context_.env.clock();
+    poll.outcome = outcome;
+    poll.message = why;
+    poll.not_before = job.state.not_before;
+    return record(job.door, poll);
+  }
+  Pending& pending = pending_[job.door];
+  if (outcome != Outcome::ok) {
+    add_message(pending.poll, fmt::format("{}: {}", job.first_url().str(), why));
+    context_.book.trouble(door.outlet, job.first_url().str(), why);
+  }
+  if (--pending.sitemaps_left > 0) return {};
+  store::Poll poll = std::move(pending.poll);
+  pending_.erase(job.door);
+  if (poll.entries_seen.value_or(0) == 0)
+    poll.outcome = outcome == Outcome::ok ? Outcome::empty : outcome;
+  return record(job.door, poll);
+}
+
+Result<void> DoorPolls::record(std::size_t index, const store::Poll& poll) {
+  const Door& door = context_.options.doors[index];
+  OutletSummary& outlet = context_.book.of(door.outlet);
+  outlet.entries += static_cast<std::uint64_t>(poll.entries_seen.value_or(0));
+  outlet.new_entries += static_cast<std::uint64_t>(poll.entries_new.value_or(0));
+  if (poll.outcome == Outcome::ok) {
+    ++outlet.doors_answered;
+  } else if (poll.outcome == Outcome::not_modified) {
+    ++outlet.doors_unchanged;
+  } else {
+    ++outlet.doors_failed;
+  }
+  const bool is_quiet = poll.outcome == Outcome::not_modified || poll.message.empty();
+  if (!is_quiet) context_.book.trouble(door.outlet, poll.door, poll.message);
+  ++context_.progress.doors_done;
+  return context_.env.ledger.record_poll(poll);
+}
+
+}  // namespace saola::crawler

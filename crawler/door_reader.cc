@@ -1,0 +1,55 @@
+#include "crawler/door_reader.h"
+
+#include <string>
+
+#include "base/gzip.h"
+#include "crawler/ascii.h"
+#include "crawler/charset.h"
+#include "crawler/feed_parser.h"
+#include "crawler/links.h"
+#include "crawler/sitemap.h"
+
+namespace saola::crawler {
+namespace {
+
+// The name of the first element, lower case, without prefix; empty: no markup.
+std::string first_element(std::string_view text) {
+  for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    if (at + 1 >= text.size()) break;
+    if (text.substr(at).starts_with("<!--")) {
+      at = std::min(text.find("-->", at), text.size() - 1);
+      continue;
+    }
+    if (!is_ascii_alpha(text[at + 1])) continue;
+    const auto end = text.find_first_of("> \t\r\n/", at);
+    std::string name = ascii_lower(text.substr(at + 1, end - at - 1));
+    if (name == "!doctype") continue;
+    return name.substr(name.find(':') == std::string::npos ? 0 : name.find(':') + 1);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Feed> read_door(const DoorAnswer& answer, std::uint64_t limit_bytes) {
+  std::string unpacked;
+  if (is_gzip(answer.body)) {
+    auto bytes = gunzip(answer.body, limit_bytes);
+    if (!bytes) return pass_on(bytes, "the packed door");
+    unpacked = std::move(*bytes);
+  }
+  const std::string_view body = unpacked.empty() ? answer.body : unpacked;
+  const std::string text = door_to_utf8(body, answer.content_type);
+  if (ascii_trimmed(text).empty()) return fail(Code::bad_input, "the answer is empty");
+  if (ascii_trimmed(text).starts_with('{')) return parse_json_feed(text, answer.url);
+  const std::string root = first_element(text);
+  if (root == "urlset" || root == "sitemapindex") return parse_sitemap(text, answer.url);
+  if (answer.type == DoorType::page) return parse_section_page(text, answer.url);
+  if (root == "html" || root == "head" || root == "body") {
+    return fail(Code::bad_input, "a web page came instead of a feed",
+                "the feed may have moved; if the page itself lists the articles, write type=page");
+  }
+  return parse_xml_feed(text, answer.url);
+}
+
+}  // namespace saola::crawler

@@ -1,0 +1,35 @@
+#include "crawler/entry_list.h"
+
+#include "crawler/feed_date.h"
+
+namespace saola::crawler {
+
+void EntryList::add(FeedEntry entry, std::string_view reference, const Url& base) {
+  if (reference.empty()) {
+    ++feed_.without_link;
+    return;
+  }
+  auto url = resolve_url(base, reference);
+  if (!url) {
+    ++feed_.without_link;
+    return;
+  }
+  if (!seen_.insert(canonical_url(*url).str()).second) return;
+  entry.url = std::move(*url);
+  feed_.entries.push_back(std::move(entry));
+}
+
+Feed EntryList::finish() {
+  std::vector<std::string> texts;
+  texts.reserve(feed_.entries.size());
+  for (const FeedEntry& entry : feed_.entries) texts.push_back(entry.published_text);
+  const DateOrder order = guess_date_order(texts);
+  for (FeedEntry& entry : feed_.entries) {
+    if (entry.published_text.empty()) continue;
+    entry.published = parse_feed_date(entry.published_text, order);
+    if (!entry.published) ++feed_.unread_dates;
+  }
+  return std::move(feed_);
+}
+
+}  // namespace saola::crawler

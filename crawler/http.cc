@@ -1,0 +1,356 @@
+#include "crawler/http.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+
+#include "crawler/address_guard.h"
+#include "store/http_message.h"
+
+namespace saola::crawler {
+namespace {
+
+using store::Outcome;
+
+struct EasyDeleter {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct MultiDeleter {
+  void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct ListDeleter {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Easy = std::unique_ptr<CURL, EasyDeleter>;
+using Multi = std::unique_ptr<CURLM, MultiDeleter>;
+using List = std::unique_ptr<curl_slist, ListDeleter>;
+
+void append(List& list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  (void)list.release();
+  list.reset(longer);
+}
+
+// One request on its way. Its address is known to libcurl: it does not move.
+struct Transfer {
+  HttpRequest request;
+  const HttpOptions* options = nullptr;
+  Easy easy;
+  List headers;
+  Instant at;
+  std::string head;  // of the last response that began, as received
+  std::string sent;
+  std::string body;
+  std::string refused_address;  // why the address guard said no
+  bool is_too_large = false;
+  bool is_head_too_large = false;
+  char error[CURL_ERROR_SIZE] = {};
+};
+
+std::size_t on_header(char* data, std::size_t, std::size_t bytes, void* user) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::string_view line(data, bytes);
+  if (line.starts_with("HTTP/")) transfer.head.clear();  // a 1xx answer came before
+  if (transfer.head.size() + bytes > transfer.options->header_bytes) {
+    transfer.is_head_too_large = true;
+    return 0;
+  }
+  transfer.head += line;
+  return bytes;
+}
+
+std::size_t on_body(char* data, std::size_t, std::size_t bytes, void* user) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::size_t room = transfer.request.max_bytes - transfer.body.size();
+  transfer.body.append(data, std::min(room, bytes));
+  if (bytes <= room) return bytes;
+  transfer.is_too_large = true;
+  return 0;
+}
+
+int on_debug(CURL*, curl_infotype type, char* data, std::size_t bytes, void* user) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  if (type == CURLINFO_HEADER_OUT) transfer.sent.append(data, bytes);
+  return 0;
+}
+
+std::string numeric(const sockaddr* address) {
+  char text[INET6_ADDRSTRLEN] = {};
+  const void* bytes =
+      address->sa_family == AF_INET6
+          ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr)
+          : &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+  const char* made = inet_ntop(address->sa_family, bytes, text, sizeof text);
+  return made == nullptr ? "?" : made;
+}
+
+// Asked for every connection, after the name was resolved: here no DNS trick helps any more.
+curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::string_view range = special_range(&address->addr);
+  if (!range.empty() && !transfer.options->allow_private) {
+    transfer.refused_address =
+        fmt::format("{} is a {} address and is not asked", numeric(&address->addr), range);
+    return CURL_SOCKET_BAD;
+  }
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void set_limits(CURL* easy, const HttpOptions& options) {
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connect_time.count()));
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT, static_cast<long>(options.total_time.count()));
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options.slow_bytes_per_second));
+  curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.slow_time.count()));
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");  // a proxy would hide the address that is connected to
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 64L << 10);
+}
+
+void set_callbacks(Transfer& transfer) {
+  CURL* easy = transfer.easy.get();
+  curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer.error);
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+  curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+  curl_easy_setopt(easy, CURLOPT_DEBUGDATA, &transfer);
+  curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);  // else on_debug is not called
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transfer);
+}
+
+void set_request(Transfer& transfer, curl_slist* connect_to) {
+  CURL* easy = transfer.easy.get();
+  const HttpOptions& options = *transfer.options;
+  append(transfer.headers,
+         "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5");
+  append(transfer.headers, "Accept-Language: vi,en;q=0.7");
+  for (const auto& field : transfer.request.headers) {
+    append(transfer.headers, field.name + ": " + field.value);
+  }
+  curl_easy_setopt(easy, CURLOPT_URL, transfer.request.url.str().c_str());
+  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
+  curl_easy_setopt(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  if (connect_to != nullptr) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, connect_to);
+  if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+}
+
+Outcome outcome_of(CURLcode code) {
+  switch (code) {
+    case CURLE_OPERATION_TIMEDOUT:
+      return Outcome::timeout;
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return Outcome::bad_content;
+    default:
+      return Outcome::network_error;
+  }
+}
+
+void explain_failure(const Transfer& transfer, CURLcode code, HttpAnswer& answer) {
+  const bool was_refused =
+      transfer.is_too_large || transfer.is_head_too_large || !transfer.refused_address.empty();
+  answer.outcome = was_refused ? Outcome::refused : outcome_of(code);
+  if (transfer.is_too_large) {
+    answer.message = fmt::format("the answer is longer than {} bytes", transfer.request.max_bytes);
+  } else if (transfer.is_head_too_large) {
+    answer.message =
+        fmt::format("its head is longer than {} bytes", transfer.options->header_bytes);
+  } else if (!transfer.refused_address.empty()) {
+    answer.message = transfer.refused_address;
+  } else {
+    answer.message = transfer.error[0] != '\0' ? transfer.error : curl_easy_strerror(code);
+  }
+}
+
+void read_head(const Transfer& transfer, HttpAnswer& answer) {
+  const auto message = store::parse_http_response(transfer.head);
+  if (!message) {
+    if (answer.outcome != Outcome::ok) return;
+    answer.outcome = Outcome::bad_content;
+    answer.message = message.error().message;
+    return;
+  }
+  answer.status = message->status;
+  answer.headers = message->headers;
+  const auto space = message->start_line.find(' ');
+  const auto reason = message->start_line.find(' ', space == std::string::npos ? space : space + 1);
+  if (reason != std::string::npos) answer.reason = message->start_line.substr(reason + 1);
+}
+
+void read_counters(const Transfer& transfer, HttpAnswer& answer) {
+  curl_off_t number = 0;
+  if (curl_easy_getinfo(transfer.easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &number) == CURLE_OK) {
+    answer.wire_bytes = static_cast<std::uint64_t>(number);
+  }
+  if (curl_easy_getinfo(transfer.easy.get(), CURLINFO_TOTAL_TIME_T, &number) == CURLE_OK) {
+    answer.took = std::chrono::milliseconds(number / 1000);
+  }
+  const char* ip = nullptr;
+  if (curl_easy_getinfo(transfer.easy.get(), CURLINFO_PRIMARY_IP, &ip) == CURLE_OK &&
+      ip != nullptr) {
+    answer.ip = ip;
+  }
+}
+
+// The head as sent; HTTP/2 is written as HTTP/1.1, as archives have it.
+std::string request_head(const Transfer& transfer) {
+  const auto message = store::parse_http_request(transfer.sent);
+  const store::NamedFields headers = message ? message->headers : store::NamedFields();
+  return store::http_request_block("GET", transfer.request.url.target(), headers);
+}
+
+HttpAnswer answer_from(Transfer& transfer, CURLcode code) {
+  HttpAnswer answer;
+  answer.id = transfer.request.id;
+  answer.url = transfer.request.url;
+  answer.at = transfer.at;
+  const bool was_cut = transfer.is_too_large && transfer.request.may_be_cut;
+  if (code != CURLE_OK && !was_cut) explain_failure(transfer, code, answer);
+  answer.is_cut = was_cut;
+  read_head(transfer, answer);
+  read_counters(transfer, answer);
+  answer.request = request_head(transfer);
+  answer.body = std::move(transfer.body);
+  return answer;
+}
+
+Result<List> connect_to_list(const std::vector<std::string>& lines) {
+  List list;
+  for (const std::string& line : lines) {
+    if (std::count(line.begin(), line.end(), ':') < 3) {
+      return fail(Code::usage, fmt::format("--connect-to {}: not HOST:PORT:ADDR:PORT", line),
+                  "for example --connect-to baomau.vn:80:127.0.0.1:8099");
+    }
+    append(list, line);
+  }
+  return list;
+}
+
+}  // namespace
+
+class HttpClient::Impl {
+ public:
+  Impl(HttpOptions options, List connect_to)
+      : options_(std::move(options)), connect_to_(std::move(connect_to)) {
+    static const CURLcode kGlobal = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (kGlobal == CURLE_OK) multi_.reset(curl_multi_init());
+    if (!multi_) return;
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.connections));
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS, 1L);
+    curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  ~Impl() {
+    for (auto& [easy, transfer] : transfers_) curl_multi_remove_handle(multi_.get(), easy);
+    transfers_.clear();
+    idle_.clear();
+  }
+
+  [[nodiscard]] bool is_ready() const { return multi_ != nullptr; }
+
+  void start(HttpRequest request) {
+    auto transfer = std::make_unique<Transfer>();
+    transfer->request = std::move(request);
+    transfer->options = &options_;
+    transfer->easy = easy_handle();
+    transfer->at = options_.clock();
+    set_limits(transfer->easy.get(), options_);
+    set_callbacks(*transfer);
+    set_request(*transfer, connect_to_.get());
+    CURL* easy = transfer->easy.get();
+    if (curl_multi_add_handle(multi_.get(), easy) == CURLM_OK) {
+      transfers_.emplace(easy, std::move(transfer));
+    } else {
+      early_.push_back(answer_from(*transfer, CURLE_FAILED_INIT));
+    }
+  }
+
+  std::vector<HttpAnswer> wait(std::chrono::milliseconds most) {
+    std::vector<HttpAnswer> answers = std::move(early_);
+    early_.clear();
+    perform(answers);
+    if (!answers.empty()) return answers;
+    curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(most.count()), nullptr);
+    perform(answers);
+    return answers;
+  }
+
+  [[nodiscard]] std::size_t running() const { return transfers_.size() + early_.size(); }
+
+ private:
+  Easy easy_handle() {
+    if (idle_.empty()) {
+      Easy made(curl_easy_init());
+      if (!made) throw std::bad_alloc();
+      return made;
+    }
+    Easy easy = std::move(idle_.back());
+    idle_.pop_back();
+    curl_easy_reset(easy.get());
+    return easy;
+  }
+
+  void perform(std::vector<HttpAnswer>& answers) {
+    int still = 0;
+    curl_multi_perform(multi_.get(), &still);
+    int queued = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      CURL* easy = message->easy_handle;
+      const CURLcode code = message->data.result;
+      const auto found = transfers_.find(easy);
+      curl_multi_remove_handle(multi_.get(), easy);
+      if (found == transfers_.end()) continue;
+      answers.push_back(answer_from(*found->second, code));
+      idle_.push_back(std::move(found->second->easy));
+      transfers_.erase(found);
+    }
+  }
+
+  HttpOptions options_;
+  List connect_to_;
+  Multi multi_;
+  std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
+  std::vector<Easy> idle_;
+  std::vector<HttpAnswer> early_;  // failed before they began
+};
+
+Result<HttpClient> HttpClient::make(HttpOptions options) {
+  auto connect_to = connect_to_list(options.connect_to);
+  if (!connect_to) return pass_on(connect_to);
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(*connect_to));
+  if (!impl->is_ready()) return fail(Code::other, "libcurl could not be set up");
+  return HttpClient(std::move(impl));
+}
+
+void HttpClient::start(HttpRequest request) { impl_->start(std::move(request)); }
+
+std::vector<HttpAnswer> HttpClient::wait(std::chrono::milliseconds most) {
+  return impl_->wait(most);
+}
+
+std::size_t HttpClient::running() const { return impl_->running(); }
+
+HttpClient::HttpClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpClient::HttpClient(HttpClient&&) noexcept = default;
+HttpClient& HttpClient::operator=(HttpClient&&) noexcept = default;
+HttpClient::~HttpClient() = default;
+
+}  // namespace saola::crawler

@@ -1,0 +1,158 @@
+#include "crawler/page_fetch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/digest.h"
+
+namespace saola::crawler {
+namespace {
+
+using store::Outcome;
+
+// How long a page waits after its first, second, ... failure.
+constexpr std::array<std::chrono::hours, 4> kWaits = {
+    std::chrono::hours(1), std::chrono::hours(6), std::chrono::hours(20), std::chrono::hours(44)};
+
+constexpr int kGoneAttempts = 2;  // a feed may name a page a little before it is there
+
+std::optional<Instant> next_try(const CrawlContext& context, const Job& job,
+                                const store::Fetch& fetch, const AnswerClass& meaning) {
+  const int attempts = job.page.attempts + 1;
+  const int most =
+      fetch.outcome == Outcome::gone ? kGoneAttempts : context.options.limits.page_attempts;
+  if (attempts >= most) return std::nullopt;
+  const auto at = std::min(static_cast<std::size_t>(attempts - 1), kWaits.size() - 1);
+  const Instant usual = fetch.at + kWaits[at];
+  return meaning.retry_after ? std::max(usual, fetch.at + *meaning.retry_after) : usual;
+}
+
+store::Fetch fetch_row(const Job& job, const HttpAnswer& answer, const AnswerClass& meaning) {
+  store::Fetch fetch;
+  fetch.canonical_url = job.page.canonical_url;
+  fetch.url = job.first_url().str();
+  fetch.door = job.page.door;
+  fetch.outlet = job.page.outlet;
+  fetch.at = answer.at;
+  fetch.outcome = meaning.outcome;
+  fetch.http_status = answer.status;
+  fetch.bytes = answer.wire_bytes;
+  fetch.duration = answer.took;
+  fetch.message = meaning.message;
+  return fetch;
+}
+
+store::CaptureFields page_fields(const CrawlContext& context, const Job& job) {
+  const Door* door = context.find_door(job.page.door);
+  store::CaptureFields fields = door == nullptr ? store::CaptureFields() : fields_of(*door);
+  fields.kind = "page";
+  fields.door = job.page.door;
+  fields.outlet = job.page.outlet;
+  fields.entry_title = job.page.entry_title;
+  fields.entry_summary = job.page.entry_summary;
+  fields.entry_published = job.page.entry_published;
+  fields.entry_author = job.page.entry_author;
+  fields.entry_url = job.page.url;
+  fields.canonical_url = job.page.canonical_url;
+  if (!job.via.empty()) fields.redirected_from = job.first_url().str();
+  return fields;
+}
+
+void count(CrawlContext& context, const Job& job, const store::Fetch& fetch) {
+  OutletSummary& outlet = context.book.of(job.page.outlet);
+  if (fetch.outcome == Outcome::ok) {
+    ++outlet.stored;
+    return;
+  }
+  if (fetch.outcome == Outcome::moved) {
+    ++outlet.known;
+    return;
+  }
+  const bool is_blocked =
+      fetch.outcome == Outcome::blocked || fetch.outcome == Outcome::rate_limited;
+  ++(is_blocked ? outlet.blocked : outlet.failed);
+  context.book.trouble(job.page.outlet, job.url.str(), fetch.message);
+}
+
+Result<void> record(CrawlContext& context, const Job& job, const store::Fetch& fetch,
+                    const AnswerClass& meaning) {
+  std::optional<Instant> again;
+  if (!store::is_success(fetch.outcome)) again = next_try(context, job, fetch, meaning);
+  if (const auto done = context.env.ledger.record_fetch(fetch, again); !done) return pass_on(done);
+  count(context, job, fetch);
+  ++context.progress.pages_done;
+  return {};
+}
+
+}  // namespace
+
+JobPtr make_page_job(store::Page page) {
+  auto url = parse_url(page.url);
+  if (!url) return nullptr;
+  auto job = std::make_unique<Job>();
+  job->kind = Job::Kind::page;
+  job->url = std::move(*url);
+  job->page = std::move(page);
+  return job;
+}
+
+Result<bool> is_still_waiting(CrawlContext& context, const Job& job) {
+  const auto page = context.env.ledger.page(job.page.canonical_url);
+  if (!page) return pass_on(page);
+  return *page && (*page)->state == store::PageState::waiting;
+}
+
+Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& target) {
+  const std::string canonical = canonical_url(target).str();
+  if (canonical == job.page.canonical_url) return false;
+  return context.env.ledger.page_known(canonical);
+}
+
+Result<void> finish_page(CrawlContext& context, const Job& job, const HttpAnswer& answer,
+                         const AnswerClass& meaning) {
+  store::Fetch fetch = fetch_row(job, answer, meaning);
+  const std::string final_url =
+      canonical_url(meaning.redirect ? *meaning.redirect : answer.url).str();
+  const bool is_other = final_url != job.page.canonical_url;
+  if (is_other && store::is_success(meaning.outcome)) fetch.final_url = final_url;
+  const bool is_whole = answer.outcome == Outcome::ok && !meaning.redirect;
+  if (is_whole) {
+    store::CaptureFields fields = page_fields(context, job);
+    if (meaning.outcome != Outcome::ok) fields.outcome = store::to_string(meaning.outcome);
+    auto place = context.keep(answer, std::move(fields));
+    if (!place) return pass_on(place);
+    fetch.archived = std::move(*place);
+    fetch.body_digest = sha256_hex(answer.body);
+  }
+  return record(context, job, fetch, meaning);
+}
+
+Result<void> put_off_page(CrawlContext& context, const Job& job, std::string_view why) {
+  ++context.book.of(job.page.outlet).waiting;
+  ++context.progress.pages_done;
+  if (why.empty()) return {};
+  return context.env.ledger.set_page_state(job.page.canonical_url, store::PageState::waiting, why);
+}
+
+Result<void> forbid_page(CrawlContext& context, const Job& job, const RobotsDecision& decision) {
+  ++context.book.of(job.page.outlet).forbidden;
+  ++context.progress.pages_done;
+  return context.env.ledger.set_page_state(
+      job.page.canonical_url, store::PageState::forbidden,
+      fmt::format("robots.txt, line {}: {}", decision.line, decision.rule));
+}
+
+Result<void> refuse_page(CrawlContext& context, const Job& job, std::string_view why) {
+  HttpAnswer answer;
+  answer.url = job.url;
+  answer.at = context.env.clock();
+  answer.outcome = Outcome::refused;
+  AnswerClass meaning;
+  meaning.outcome = Outcome::refused;
+  meaning.message = why;
+  return finish_page(context, job, answer, meaning);
+}
+
+}  // namespace saola::crawler

@@ -1,0 +1,42 @@
+// crawler/page_fetch.h
+//
+// What becomes of a page: taken into the archive, found to be another page that is known, put off, or given up; and how
+// the ledger is told.
+
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "crawler/answer_class.h"
+#include "crawler/crawl_context.h"
+#include "crawler/robots.h"
+
+namespace saola::crawler {
+
+/// The job for a page that waits in the ledger. None: its URL is not one that can be asked.
+[[nodiscard]] JobPtr make_page_job(store::Page page);
+
+/// Whether the page is still to be fetched: another one may have been redirected to it since it was queued.
+[[nodiscard]] Result<bool> is_still_waiting(CrawlContext& context, const Job& job);
+
+/// Whether a redirect of this page leads to another page that the ledger knows already.
+[[nodiscard]] Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& target);
+
+/// Takes in the last answer for a page (redirects followed, retries used up). The answer goes into the archive, whatever
+/// its status. @error of the archive and the ledger.
+[[nodiscard]] Result<void> finish_page(CrawlContext& context, const Job& job,
+                                       const HttpAnswer& answer, const AnswerClass& meaning);
+
+/// The page was not asked for; it waits for the next run. @error of the ledger.
+[[nodiscard]] Result<void> put_off_page(CrawlContext& context, const Job& job,
+                                        std::string_view why);
+
+/// robots.txt forbids the page. @error of the ledger.
+[[nodiscard]] Result<void> forbid_page(CrawlContext& context, const Job& job,
+                                       const RobotsDecision& decision);
+
+/// The page was not asked for because our own rules forbid it (a private address). @error of the ledger.
+[[nodiscard]] Result<void> refuse_page(CrawlContext& context, const Job& job, std::string_view why);
+
+}  // namespace saola::crawler

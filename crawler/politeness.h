@@ -1,0 +1,75 @@
+// crawler/politeness.h
+//
+// When a registrable domain may be asked next: one request at a time, a pause after each, longer when the domain asks for
+// it or suffers. Pure bookkeeping: time is handed in, nothing waits here.
+//
+// Sources: docs/operations.md (what we promise); RFC 9110, 10.2.3 (Retry-After), 15.6.4 (503); RFC 6585, 4 (429).
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+namespace saola::crawler {
+
+/// Time since some start, never going backwards.
+using Ticks = std::chrono::milliseconds;
+
+struct PolitenessOptions {
+  Ticks pause{1000};                   // from the end of one request to the beginning of the next
+  Ticks longest_crawl_delay{120'000};  // robots.txt may ask for more; it gets this
+  Ticks slow_answer{5'000};  // an answer that took longer is followed by a pause as long as it took
+  Ticks longest_slow_pause{30'000};
+  Ticks backoff{30'000};  // after 429 or 503 without Retry-After; doubled each time in a row
+  Ticks longest_retry_after{600'000};  // a longer one leaves the domain for the next run
+  int failures_until_break = 5;        // in a row; then the domain is left for the next run
+};
+
+/// How a domain took a request.
+struct Reaction {
+  enum class Kind { fine, slow_down, failed };  // slow_down: 429, 503; failed: no answer, or 5xx
+  Kind kind = Kind::fine;
+  Ticks took{0};
+  std::optional<Ticks> retry_after;  // of 429 and 503
+};
+
+/// What is known of each domain in this run. One thread at a time.
+class Politeness {
+ public:
+  explicit Politeness(PolitenessOptions options) : options_(options) {}
+
+  /// Takes in how a request ended at `now`. @return the moment from which the domain may be asked again.
+  [[nodiscard]] Ticks end(const std::string& domain, Ticks now, const Reaction& reaction);
+
+  /// Of the robots.txt of one of the domain's hosts; the longest counts, from the next end() on.
+  void set_crawl_delay(const std::string& domain, Ticks delay);
+
+  /// Why the domain is left alone for the rest of this run; empty: it is not.
+  [[nodiscard]] std::string_view given_up(const std::string& domain) const;
+
+  /// Leaves the domain alone for the rest of this run.
+  void give_up(const std::string& domain, std::string reason);
+
+ private:
+  struct State {
+    Ticks crawl_delay{0};
+    int slow_downs = 0;  // in a row
+    int failures = 0;    // in a row
+    std::string given_up;
+  };
+  [[nodiscard]] Ticks wait_after_slow_down(State& state, const Reaction& reaction);
+
+  PolitenessOptions options_;
+  std::map<std::string, State> states_;
+};
+
+/// The wait that a Retry-After header asks for: seconds, or a date against `now`; a date past is zero. None: neither.
+[[nodiscard]] std::optional<std::chrono::seconds> parse_retry_after(std::string_view value,
+                                                                    Instant now);
+
+}  // namespace saola::crawler
