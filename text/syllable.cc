@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace saola::text {
 namespace {
@@ -84,6 +86,15 @@ bool ends_in_stop(View coda) {
   return coda == U"c" || coda == U"ch" || coda == U"p" || coda == U"t";
 }
 
+std::string fold_letters(View letters) {
+  std::string folded;
+  for (const char32_t letter : letters) {
+    const VowelLetter vowel = vowel_letter(letter);
+    folded += vowel ? vowel.base : letter == U'đ' ? 'd' : static_cast<char>(letter);
+  }
+  return folded;
+}
+
 /// A word taken apart: lower case, the tone lifted off.
 struct Toneless {
   std::u32string letters;
@@ -136,6 +147,24 @@ void move_tone(std::u32string& word, const Toneless& lifted, std::size_t seat) {
   word[seat] = compose(carrier);
 }
 
+/// Every onset with every rhyme that suits it, as typed without marks: about 2,000 words.
+std::set<std::string, std::less<>> folded_syllables() {
+  std::vector<View> onsets(kOnsets.begin(), kOnsets.end());
+  onsets.insert(onsets.end(), {U"", U"qu", U"gi"});
+  std::set<std::string, std::less<>> made;
+  const auto add = [&](View onset, const auto& rhymes) {
+    for (const View rhyme : rhymes)
+      if (rhyme_suits(onset, rhyme)) made.insert(fold_letters(onset) + fold_letters(rhyme));
+  };
+  for (const View onset : onsets) {
+    add(onset, kPlainRhymes);
+    add(onset, kGlideRhymes);
+    add(onset, kRhymesAfterQu);
+    add(onset, kRhymesAlone);
+  }
+  return made;
+}
+
 }  // namespace
 
 bool cut_syllable(View toneless, SyllableParts& parts) {
@@ -167,6 +196,11 @@ bool is_well_formed(View word) {
   if (lifted->tone == Tone::ngang) return true;
   const std::size_t seat = parts.onset.size() + tone_seat(parts);
   return lifted->at == seat || (is_style_rhyme(parts) && lifted->at == seat + 1);
+}
+
+bool is_folded_syllable(std::string_view word) {
+  static const std::set<std::string, std::less<>> known = folded_syllables();
+  return known.contains(word);
 }
 
 void place_tone(std::u32string& word) {

@@ -30,6 +30,9 @@ struct SyllableParts {
 /// the tone in its old-style or new-style place, stop endings only with sắc or nặng. About 13,000 words pass.
 [[nodiscard]] bool is_well_formed(std::u32string_view word);
 
+/// Whether the lower-case ASCII word is some well-formed syllable with its marks left out: "duong", "nguoi".
+[[nodiscard]] bool is_folded_syllable(std::string_view word);
+
 /// Moves the tone mark of `word` (letters of any case, NFC) to its old-style place. Only hoà, khoẻ, thuỷ and the like are
 /// always moved; a tone that is wrong in both styles (qúa, tóan) is moved when only the result is well formed. Words with
 /// no tone, with two, or of another shape stay as they are.

@@ -1,14 +1,12 @@
 #include "text/word.h"
 
-#include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
-#include <cassert>
+#include <iterator>
 
 #include "text/char_kind.h"
 #include "text/letters.h"
 #include "text/look_alikes.h"
+#include "text/normal.h"
 #include "text/syllable.h"
 #include "text/utf8.h"
 
@@ -21,25 +19,6 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_diacritic(char32_t point) { return point >= 0x300 && point < 0x370; }
-
-/// Runs `points` through one of ICU's normalisers. Broken input cannot reach it: `points` are scalar values.
-void normalize(std::u32string& points, const icu::Normalizer2* (*instance)(UErrorCode&)) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = instance(status);
-  assert(U_SUCCESS(status));  // ICU carries NFC and NFD in its own library
-  const icu::UnicodeString in = icu::UnicodeString::fromUTF32(
-      reinterpret_cast<const UChar32*>(points.data()), static_cast<std::int32_t>(points.size()));
-  const icu::UnicodeString out = normalizer->normalize(in, status);
-  points.resize(static_cast<std::size_t>(out.countChar32()));
-  out.toUTF32(reinterpret_cast<UChar32*>(points.data()), static_cast<std::int32_t>(points.size()),
-              status);
-}
-
-void to_nfc(std::u32string& points) {
-  const auto is_simple = [](char32_t point) { return point < 0x80 || is_marked_letter(point); };
-  if (std::all_of(points.begin(), points.end(), is_simple)) return;
-  normalize(points, icu::Normalizer2::getNFCInstance);
-}
 
 /// Puts a loose mark onto the vowel before it. False if it stays loose.
 bool absorb(char32_t& vowel, char32_t mark) {
@@ -189,9 +168,9 @@ void append_folded(std::string_view canonical, std::string& out) {
     is_plain = is_plain && point < 0x80;
   }
   if (!is_plain) {
-    normalize(points, icu::Normalizer2::getNFDInstance);
+    to_nfd(points);
     std::erase_if(points, is_diacritic);
-    normalize(points, icu::Normalizer2::getNFCInstance);
+    to_nfc(points);
   }
   for (const char32_t point : points) append_fold_letter(point, out);
 }
