@@ -23,12 +23,33 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxIdBytes = 2'000;  // as long as a URL may sensibly be
 constexpr std::size_t kMaxTitleBytes =
-    10'000;  // far beyond any headline; longer is text in the wrong key
+    10'000;                              // far beyond any headline; longer is text in the wrong key
+constexpr std::size_t kMaxNesting = 64;  // an article is flat; room for what others add
 
 constexpr std::array<std::pair<const char*, const char*>, 2> kAliases{
     {{"date", "published"}, {"site", "outlet"}}};
 
+// How deep brackets are nested outside strings. The library writes nested values by recursion, so depth from outside
+// must have an end.
+std::size_t nesting_of(std::string_view json) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string && c == '\\') ++i;
+    if (c == '"') in_string = !in_string;
+    if (in_string) continue;
+    if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return deepest;
+}
+
 Result<Json> parse_json(std::string_view line) {
+  if (nesting_of(line) > kMaxNesting) {
+    return fail(Code::bad_input, fmt::format("nested deeper than {} levels", kMaxNesting));
+  }
   if (auto bad = find_bad_utf8(line)) {
     return fail(Code::bad_utf8, fmt::format("not UTF-8 at byte {}", *bad + 1),
                 "convert the file to UTF-8 first (`saola text decode`)");

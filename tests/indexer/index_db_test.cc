@@ -1,0 +1,166 @@
+#include "store/index_db.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+
+#include "tests/indexer/temp_folder.h"
+
+namespace saola::store {
+namespace {
+
+using indexer::TempFolder;
+
+TEST(IndexDb, NoIndexIsNotFoundAndSaysWhatToDo) {
+  TempFolder folder;
+  auto db = open_index(folder / "index");
+  ASSERT_FALSE(db);
+  EXPECT_EQ(db.error().code, Code::not_found);
+  EXPECT_NE(db.error().hint.find("saola index"), std::string::npos);
+}
+
+TEST(IndexDb, ANewIndexIsOpenedAndEmpty) {
+  TempFolder folder;
+  ASSERT_TRUE(open_index_for_writing(folder / "index"));
+  auto db = open_index(folder / "index");
+  ASSERT_TRUE(db) << db.error().message;
+  EXPECT_EQ(db->get_doccount(), 0U);
+  EXPECT_TRUE(index_position(*db)->empty());
+}
+
+TEST(IndexDb, ASecondWriterIsToldToWait) {
+  TempFolder folder;
+  auto first = open_index_for_writing(folder / "index");
+  ASSERT_TRUE(first);
+  auto second = open_index_for_writing(folder / "index");
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, Code::locked);
+  EXPECT_NE(second.error().hint.find("wait"), std::string::npos);
+}
+
+TEST(IndexDb, AnotherSchemaIsOutdatedForReaderAndWriter) {
+  TempFolder folder;
+  {
+    auto db = open_index_for_writing(folder / "index");
+    ASSERT_TRUE(db);
+    db->set_metadata("saola_schema", "999");
+    db->commit();
+  }
+  auto reader = open_index(folder / "index");
+  ASSERT_FALSE(reader);
+  EXPECT_EQ(reader.error().code, Code::outdated);
+  EXPECT_NE(reader.error().message.find("999"), std::string::npos);
+  EXPECT_NE(reader.error().hint.find("--rebuild"), std::string::npos);
+  auto writer = open_index_for_writing(folder / "index");
+  ASSERT_FALSE(writer);
+  EXPECT_EQ(writer.error().code, Code::outdated);
+}
+
+TEST(IndexDb, SomebodyElsesDatabaseIsNotTaken) {
+  TempFolder folder;
+  {
+    Xapian::WritableDatabase other((folder / "index").string(), Xapian::DB_CREATE);
+    Xapian::Document document;
+    document.add_boolean_term("Qx");
+    other.add_document(document);
+    other.commit();
+  }
+  auto writer = open_index_for_writing(folder / "index");
+  ASSERT_FALSE(writer);
+  EXPECT_EQ(writer.error().code, Code::outdated);
+  auto reader = open_index(folder / "index");
+  ASSERT_FALSE(reader);
+  EXPECT_NE(reader.error().message.find("not Saola's"), std::string::npos);
+}
+
+TEST(IndexDb, ADamagedIndexIsCorruptAndNamesTheCure) {
+  TempFolder folder;
+  ASSERT_TRUE(open_index_for_writing(folder / "index"));
+  std::ofstream(folder.path() / "index" / "iamglass") << "this is not a version file of Xapian's";
+  auto db = open_index(folder / "index");
+  ASSERT_FALSE(db);
+  EXPECT_TRUE(db.error().code == Code::corrupt || db.error().code == Code::outdated);
+  EXPECT_NE(db.error().hint.find("--rebuild"), std::string::npos);
+}
+
+TEST(IndexDb, PositionAndLexiconsLastWithTheCommit) {
+  TempFolder folder;
+  const IndexPosition position{{"a.warc.gz", 10}, {"b.warc.gz", 5'000'000'000}};
+  const LexiconStamps stamps{{"species", lexicon_stamp(3, "x")}};
+  {
+    auto db = open_index_for_writing(folder / "index");
+    ASSERT_TRUE(db);
+    db->begin_transaction();
+    set_index_position(*db, position);
+    set_index_lexicons(*db, stamps);
+    db->commit_transaction();
+    db->begin_transaction();
+    set_index_position(*db, {});  // never committed: as if killed here
+  }
+  auto db = open_index(folder / "index");
+  ASSERT_TRUE(db);
+  EXPECT_EQ(*index_position(*db), position);
+  EXPECT_EQ(*index_lexicons(*db), stamps);
+}
+
+TEST(IndexDb, DamagedMetadataIsCorrupt) {
+  TempFolder folder;
+  auto db = open_index_for_writing(folder / "index");
+  ASSERT_TRUE(db);
+  for (const char* value : {"[1]", "{\"a\":-1}", "{\"a\":\"1\"}", "{"}) {
+    db->set_metadata("saola_position", value);
+    auto position = index_position(*db);
+    ASSERT_FALSE(position) << value;
+    EXPECT_EQ(position.error().code, Code::corrupt);
+  }
+}
+
+// Fills the index with documents whose data no block holds twice, so that a later commit reuses a reader's blocks.
+void write_documents(Xapian::WritableDatabase& db, unsigned round) {
+  constexpr Xapian::docid kDocuments = 200;
+  std::minstd_rand random(round + 1);
+  for (Xapian::docid id = 1; id <= kDocuments; ++id) {
+    std::string data(3'000, ' ');
+    for (char& c : data) c = static_cast<char>(random() >> 8);
+    Xapian::Document document;
+    document.set_data(data);
+    db.replace_document(id, document);
+  }
+  db.commit();
+}
+
+TEST(IndexDb, AReaderSurvivesCommitsUnderIt) {
+  TempFolder folder;
+  auto writer = open_index_for_writing(folder / "index");
+  ASSERT_TRUE(writer);
+  write_documents(*writer, 0);
+  auto reader = open_index(folder / "index");
+  ASSERT_TRUE(reader);
+  auto unlucky = open_index(folder / "index");
+  ASSERT_TRUE(unlucky);
+  for (unsigned round = 1; round <= 5; ++round) write_documents(*writer, round);
+  auto stale = xapian_try("index", [&] { return unlucky->get_document(150).get_data().size(); });
+  ASSERT_FALSE(stale) << "the test no longer provokes what it is about";
+  EXPECT_EQ(stale.error().code, Code::locked);
+  auto data = xapian_try_reading(*reader, "index",
+                                 [&] { return reader->get_document(150).get_data().size(); });
+  ASSERT_TRUE(data) << data.error().message;
+  EXPECT_EQ(*data, 3'000U);
+}
+
+TEST(IndexDb, ADocumentIsFoundByItsIdAlsoIfLong) {
+  TempFolder folder;
+  auto db = open_index_for_writing(folder / "index");
+  ASSERT_TRUE(db);
+  const std::string id(1'000, 'i');
+  Xapian::Document document;
+  document.add_boolean_term(unique_term(id));
+  const Xapian::docid docid = db->add_document(document);
+  db->commit();
+  EXPECT_EQ(**find_document(*db, id), docid);
+  EXPECT_FALSE(find_document(*db, "other")->has_value());
+}
+
+}  // namespace
+}  // namespace saola::store

@@ -1,0 +1,294 @@
+#include "indexer/index_run.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/digest.h"
+#include "store/archive.h"
+#include "store/index_db.h"
+#include "tests/indexer/workbench.h"
+
+namespace saola::indexer {
+namespace {
+
+constexpr std::string_view kThree =
+    "{\"id\":\"a\",\"title\":\"Một\",\"text\":\"Tin về ngà voi\",\"published\":\"2018-10-01\"}\n"
+    "{\"id\":\"b\",\"title\":\"Hai\",\"text\":\"Tin về sừng tê "
+    "giác\",\"published\":\"2018-10-02\"}\n"
+    "{\"id\":\"c\",\"title\":\"Ba\",\"text\":\"Tin không ngày\"}\n";
+
+using Ids = std::vector<std::string>;
+
+store::StoredArticle stored(const Workbench& bench, const std::string& id) {
+  auto db = store::open_index(bench.index_folder());
+  EXPECT_TRUE(db);
+  auto found = store::find_document(*db, id);
+  EXPECT_TRUE(found && *found) << id;
+  if (!found || !*found) return {};
+  return *store::stored_article(db->get_document(**found));
+}
+
+TestPage ordinary_page(const std::string& url) {
+  return {url, "Khánh thành đường mới ở xã miền núi", ordinary_paragraphs("đường"),
+          "2018-10-06T08:00:00+07:00", ""};
+}
+
+TEST(IndexRun, AnEmptyArchiveMakesAnEmptyIndex) {
+  Workbench bench;
+  auto summary = bench.index();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->total, 0U);
+  EXPECT_TRUE(bench.ids().empty());
+}
+
+TEST(IndexRun, ImportedArticlesBecomeDocuments) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  auto summary = bench.index();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->articles, 3U);
+  EXPECT_EQ(summary->undated, 1U);
+  EXPECT_EQ(summary->total, 3U);
+  EXPECT_EQ(bench.ids(), (Ids{"a", "b", "c"}));
+  EXPECT_EQ(bench.count("ngà"), 1U);
+  EXPECT_EQ(bench.count("D20181002"), 1U);
+  EXPECT_EQ(bench.count("XU"), 1U);
+}
+
+TEST(IndexRun, ASecondRunFindsNothingNewAndChangesNothing) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  ASSERT_TRUE(bench.index());
+  const auto before = bench.documents();
+  auto again = bench.index();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->groups, 0U);
+  EXPECT_EQ(bench.documents(), before);
+}
+
+TEST(IndexRun, OnlyWhatIsNewIsRead) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  ASSERT_TRUE(bench.index());
+  bench.set_now("2018-10-11T00:00:00Z");
+  ASSERT_TRUE(bench.import_lines(R"({"id":"d","title":"Bốn","text":"Tin mới"})"));
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->groups, 1U);
+  EXPECT_EQ(bench.ids(), (Ids{"a", "b", "c", "d"}));
+}
+
+TEST(IndexRun, AnUpdatedArticleTakesThePlaceOfTheOld) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  ASSERT_TRUE(bench.index());
+  bench.set_now("2018-10-11T00:00:00Z");
+  ASSERT_TRUE(bench.import_lines(R"({"id":"a","title":"Một","text":"Tin đã sửa"})"));
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->replaced, 1U);
+  EXPECT_EQ(summary->total, 3U);
+  EXPECT_EQ(bench.count("ngà"), 0U);
+  EXPECT_EQ(bench.count("sửa"), 1U);
+}
+
+TEST(IndexRun, APageBecomesADocumentUnderItsCanonicalUrl) {
+  Workbench bench;
+  bench.add_page(ordinary_page("https://bao.example.vn/tin-1?utm_source=x"));
+  auto summary = bench.index();
+  ASSERT_TRUE(summary) << summary.error().message;
+  ASSERT_EQ(summary->articles, 1U) << bench.log();
+  const std::string id = short_id("https://bao.example.vn/tin-1");
+  EXPECT_EQ(bench.ids(), Ids{id});
+  const auto article = stored(bench, id);
+  EXPECT_EQ(article.article.outlet, "example.vn");
+  EXPECT_EQ(article.article.published_from, "json-ld");
+  auto record =
+      store::Archive(bench.archive_folder()).read(article.archive_file, article.archive_offset);
+  ASSERT_TRUE(record) << record.error().message;
+  EXPECT_EQ(record->record.type(), store::WarcType::response);
+}
+
+TEST(IndexRun, TwoAddressesOfOnePageAreOneDocumentAndTheLaterFetchIsKept) {
+  Workbench bench;
+  TestPage page = ordinary_page("https://bao.example.vn/tin-1");
+  bench.add_page(page);
+  bench.set_now("2018-10-10T05:00:00Z");
+  page.url = "https://bao.example.vn/in/tin-1";
+  page.canonical = "https://bao.example.vn/tin-1";
+  page.title = "Khánh thành đường mới (đã cập nhật)";
+  bench.add_page(page);
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->total, 1U);
+  EXPECT_EQ(summary->replaced, 1U);
+  EXPECT_EQ(bench.count("Snhật"), 1U);
+}
+
+TEST(IndexRun, AnEarlierFetchTakenInLaterDoesNotDisplaceTheLaterOne) {
+  Workbench bench;
+  TestPage page = ordinary_page("https://bao.example.vn/tin-1");
+  bench.add_page(page);
+  ASSERT_TRUE(bench.index());
+  bench.set_now("2018-10-09T00:00:00Z");
+  page.title = "Bản cũ của tin này";
+  bench.add_page(page);
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->older + summary->articles, 1U);
+  EXPECT_EQ(bench.count("Scũ"), 0U);
+}
+
+TEST(IndexRun, PagesThatNameTheFrontPageAsCanonicalStayApart) {
+  Workbench bench;
+  for (const char* url : {"https://bao.example.vn/tin-1", "https://bao.example.vn/tin-2"}) {
+    TestPage page = ordinary_page(url);
+    page.canonical = "https://bao.example.vn/";
+    bench.add_page(page);
+  }
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->total, 2U);
+}
+
+TEST(IndexRun, WhatIsNoPageIsCountedAndLeavesNoDocument) {
+  Workbench bench;
+  const std::string html = html_of(ordinary_page("https://bao.example.vn/tin-1"));
+  const store::NamedFields type{{"Content-Type", "text/html"}};
+  store::CaptureFields door;
+  door.kind = "door";
+  bench.add_response("https://bao.example.vn/rss", 200, {{"Content-Type", "text/xml"}}, "<rss/>",
+                     door);
+  bench.add_response("https://bao.example.vn/muc", 200, type, html, door);
+  bench.add_response("https://bao.example.vn/cu", 301, type, html);
+  bench.add_response("https://bao.example.vn/mat", 404, type, html);
+  bench.add_response("https://bao.example.vn/anh", 200, {{"Content-Type", "image/png"}}, html);
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->groups, 5U);
+  EXPECT_EQ(summary->doors, 2U);
+  EXPECT_EQ(summary->not_pages, 3U);
+  EXPECT_EQ(summary->total, 0U);
+}
+
+TEST(IndexRun, TheDoorFillsOnlyWhatThePageLeftOpen) {
+  Workbench bench;
+  store::CaptureFields door;
+  door.outlet = "bao-mau";
+  door.section = "Thời sự";
+  door.entry_title = "Tựa của cửa";
+  door.entry_published = *parse_iso("2018-10-05T10:00:00+07:00", kHomeOffset);
+  TestPage dated = ordinary_page("https://bao.example.vn/tin-1");
+  TestPage undated = ordinary_page("https://bao.example.vn/tin-2");
+  undated.published.clear();
+  bench.add_page(dated, door);
+  bench.add_page(undated, door);
+  ASSERT_TRUE(bench.index());
+  const auto first = stored(bench, short_id(dated.url)).article;
+  EXPECT_EQ(to_iso(*first.published), "2018-10-06T08:00:00+07:00");
+  EXPECT_EQ(first.title, dated.title);
+  EXPECT_EQ(first.outlet, "bao-mau");
+  EXPECT_EQ(first.section, "Thời sự");
+  const auto second = stored(bench, short_id(undated.url)).article;
+  EXPECT_EQ(to_iso(*second.published), "2018-10-05T10:00:00+07:00");
+  EXPECT_EQ(second.published_from, "feed");
+}
+
+TEST(IndexRun, ADoorsTimeAfterTheFetchIsNotBelieved) {
+  Workbench bench;
+  store::CaptureFields door;
+  door.entry_published = *parse_iso("2018-10-10T00:31:00Z", kHomeOffset);
+  TestPage page = ordinary_page("https://bao.example.vn/tin-1");
+  page.published.clear();
+  bench.add_page(page, door);
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->undated, 1U);
+}
+
+TEST(IndexRun, APageWithoutAnyDateIsUndatedNotToday) {
+  Workbench bench;
+  TestPage page = ordinary_page("https://bao.example.vn/tin-1");
+  page.published.clear();
+  bench.add_page(page);
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->undated, 1U);
+  EXPECT_EQ(bench.count("XU"), 1U);
+}
+
+TEST(IndexRun, ABrokenBodyIsToldWithItsPlaceAndTheOthersAreTaken) {
+  Workbench bench;
+  bench.add_response("https://bao.example.vn/hong", 200,
+                     {{"Content-Type", "text/html"}, {"Content-Encoding", "br"}}, "xx");
+  bench.add_page(ordinary_page("https://bao.example.vn/tin-1"));
+  auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->unreadable, 1U);
+  EXPECT_EQ(summary->total, 1U);
+  EXPECT_NE(bench.log().find(".warc.gz: at byte "), std::string::npos) << bench.log();
+}
+
+TEST(IndexRun, ATruncatedArchiveIsReadUpToTheDamageAndToldOf) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  std::filesystem::path file;
+  for (const auto& entry : std::filesystem::directory_iterator(bench.archive_folder())) {
+    file = entry.path();
+  }
+  std::filesystem::resize_file(file, std::filesystem::file_size(file) - 5);
+  auto summary = bench.index();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(summary->total, 2U);
+  EXPECT_EQ(summary->damaged, 1U);
+  EXPECT_NE(bench.log().find(file.filename().string()), std::string::npos) << bench.log();
+}
+
+TEST(IndexRun, AStoppedRunKeepsWhatItHasAndTheNextGoesOn) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  bench.is_stopped = [] { return true; };
+  auto stopped = bench.index();
+  ASSERT_TRUE(stopped);
+  EXPECT_TRUE(stopped->was_stopped);
+  EXPECT_EQ(stopped->total, 1U);
+  bench.is_stopped = {};
+  auto rest = bench.index();
+  ASSERT_TRUE(rest);
+  EXPECT_EQ(rest->groups, 2U);
+  EXPECT_EQ(rest->total, 3U);
+}
+
+TEST(IndexRun, CommittingAfterEachDocumentMakesTheSameIndex) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  ASSERT_TRUE(bench.index());
+  const auto at_once = bench.documents();
+  const auto position = bench.position();
+  IndexOptions options;
+  options.rebuild = true;
+  options.commit_every = 1;
+  ASSERT_TRUE(bench.index(options));
+  EXPECT_EQ(bench.documents(), at_once);
+  EXPECT_EQ(bench.position(), position);
+}
+
+TEST(IndexRun, ALockedIndexIsToldAndLeftAlone) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  ASSERT_TRUE(bench.index());
+  auto other = store::open_index_for_writing(bench.index_folder());
+  ASSERT_TRUE(other);
+  for (const bool rebuild : {false, true}) {
+    IndexOptions options;
+    options.rebuild = rebuild;
+    auto summary = bench.index(options);
+    ASSERT_FALSE(summary);
+    EXPECT_EQ(summary.error().code, Code::locked);
+    EXPECT_FALSE(summary.error().hint.empty());
+  }
+}
+
+}  // namespace
+}  // namespace saola::indexer
