@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "text/legacy_charset.h"
+#include "text/legacy_detect.h"
 #include "text/normal.h"
 #include "text/repair.h"
 #include "text/utf8.h"
@@ -17,9 +18,7 @@
 namespace saola::text {
 namespace {
 
-constexpr std::size_t kMetaBytes = 1024;     // HTML standard, "prescan a byte stream"
-constexpr std::size_t kSampleBytes = 65536;  // of words with high bytes; more says nothing new
-constexpr double kVietnameseScore = 0.6;     // a mean below it: no Vietnamese encoding fits
+constexpr std::size_t kMetaBytes = 1024;  // HTML standard, "prescan a byte stream"
 
 std::string lower_ascii(std::string_view text) {
   std::string made(text);
@@ -124,48 +123,6 @@ std::optional<std::string> decode_icu(std::string_view bytes, const std::string&
   std::string text;
   icu::UnicodeString(false, units.data(), size).toUTF8String(text);
   return text;
-}
-
-// ---- Detection ----
-
-/// The words of a page that hold a byte beyond ASCII (or a control byte that VISCII and VPS use), parted by spaces: all
-/// that tells encodings apart. Markup is left out only so far as it is ASCII.
-std::string telling_words(std::string_view bytes) {
-  const auto is_letter = [](unsigned char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80 ||
-           (byte >= 0x02 && byte <= 0x06) || (byte >= 0x10 && byte <= 0x15) || byte == 0x19 ||
-           (byte >= 0x1C && byte <= 0x1E);
-  };
-  const auto tells = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || static_cast<unsigned char>(c) < 0x20;
-  };
-  std::string words;
-  for (std::size_t at = 0; at < bytes.size() && words.size() < kSampleBytes;) {
-    const std::size_t begin = at;
-    while (at < bytes.size() && is_letter(static_cast<unsigned char>(bytes[at]))) ++at;
-    const std::string_view word = bytes.substr(begin, at - begin);
-    if (std::any_of(word.begin(), word.end(), tells)) words.append(word).push_back(' ');
-    if (at == begin) ++at;
-  }
-  return words;
-}
-
-/// The encoding under which the words look most Vietnamese; windows_1252 when none does.
-Legacy detect_legacy(std::string_view bytes, std::optional<Legacy> declared) {
-  const std::string words = telling_words(bytes);
-  const Legacy fallback = declared.value_or(Legacy::windows_1252);
-  Legacy best = fallback;
-  double best_score = -1e9;
-  for (const Legacy charset : kLegacies) {
-    std::u32string points = decode_legacy(words, charset);
-    if (charset == Legacy::windows_1258) to_nfc(points);
-    double score = vietnamese_score(points);
-    if (charset == fallback) score += 0.01;  // of equals the declared one
-    if (score <= best_score) continue;
-    best = charset;
-    best_score = score;
-  }
-  return best_score < kVietnameseScore ? fallback : best;
 }
 
 /// UTF-8 with a few damaged bytes: at least four good sequences to a bad byte.

@@ -19,17 +19,17 @@ constexpr std::array<View, 9> kCodas = {U"", U"c", U"ch", U"m", U"n", U"ng", U"n
 
 // Rhymes without a glide: they follow any onset that their first letter allows.
 constexpr View kPlainRhymes[] = {
-    U"a",   U"ai",   U"ao",   U"au",  U"ay",  U"ac",  U"ach", U"am",  U"an",   U"ang", U"anh",
-    U"ap",  U"at",   U"ăc",   U"ăm",  U"ăn",  U"ăng", U"ăp",  U"ăt",  U"âu",   U"ây",  U"âc",
-    U"âm",  U"ân",   U"âng",  U"âp",  U"ât",  U"e",   U"eo",  U"ec",  U"em",   U"en",  U"eng",
-    U"ep",  U"et",   U"ê",    U"êu",  U"êch", U"êm",  U"ên",  U"ênh", U"êp",   U"êt",  U"i",
-    U"ia",  U"iu",   U"ich",  U"im",  U"in",  U"inh", U"ip",  U"it",  U"iêu",  U"iêc", U"iêm",
-    U"iên", U"iêng", U"iêp",  U"iêt", U"o",   U"oi",  U"oc",  U"om",  U"on",   U"ong", U"op",
-    U"ot",  U"ooc",  U"oong", U"ô",   U"ôi",  U"ôc",  U"ôm",  U"ôn",  U"ông",  U"ôp",  U"ôt",
-    U"ơ",   U"ơi",   U"ơm",   U"ơn",  U"ơp",  U"ơt",  U"u",   U"ua",  U"ui",   U"uc",  U"um",
-    U"un",  U"ung",  U"up",   U"ut",  U"uôi", U"uôc", U"uôm", U"uôn", U"uông", U"uôt", U"ư",
-    U"ưa",  U"ưi",   U"ưu",   U"ưc",  U"ưm",  U"ưn",  U"ưng", U"ưt",  U"ươi",  U"ươu", U"ươc",
-    U"ươm", U"ươn",  U"ương", U"ươp", U"ươt"};
+    U"a",   U"ai",   U"ao",  U"au",   U"ay",  U"ac",  U"ach", U"am",  U"an",  U"ang",  U"anh",
+    U"ap",  U"at",   U"ăc",  U"ăm",   U"ăn",  U"ăng", U"ăp",  U"ăt",  U"âu",  U"ây",   U"âc",
+    U"âm",  U"ân",   U"âng", U"âp",   U"ât",  U"e",   U"eo",  U"ec",  U"em",  U"en",   U"eng",
+    U"ep",  U"et",   U"ê",   U"êu",   U"êch", U"êm",  U"ên",  U"ênh", U"êp",  U"êt",   U"i",
+    U"ia",  U"iu",   U"ich", U"im",   U"in",  U"inh", U"ip",  U"it",  U"iêu", U"iêc",  U"iêm",
+    U"iên", U"iêng", U"iêp", U"iêt",  U"o",   U"oi",  U"oc",  U"om",  U"on",  U"ong",  U"op",
+    U"ot",  U"ooc",  U"oon", U"oong", U"ô",   U"ôi",  U"ôc",  U"ôm",  U"ôn",  U"ông",  U"ôp",
+    U"ôt",  U"ơ",    U"ơi",  U"ơm",   U"ơn",  U"ơp",  U"ơt",  U"u",   U"ua",  U"ui",   U"uc",
+    U"um",  U"un",   U"ung", U"up",   U"ut",  U"uôi", U"uôc", U"uôm", U"uôn", U"uông", U"uôt",
+    U"ư",   U"ưa",   U"ưi",  U"ưu",   U"ưc",  U"ưm",  U"ưn",  U"ưng", U"ưt",  U"ươi",  U"ươu",
+    U"ươc", U"ươm",  U"ươn", U"ương", U"ươp", U"ươt"};
 
 // Rhymes that begin with a glide: not after the lips' own b m p ph v, save a few loans (buýt, voan).
 constexpr View kGlideRhymes[] = {

@@ -1,0 +1,20 @@
+// tests/text/real_text.h
+//
+// Real articles that lie beside the checkout, for the tests that hold figures; empty where they are not there.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace saola::text {
+
+struct RealArticle {
+  std::string title;
+  std::string text;
+};
+
+/// The first `limit` articles of the shared Vietnamese collection, unpacked by `xz`.
+[[nodiscard]] std::vector<RealArticle> vietnamese_articles(std::size_t limit);
+
+}  // namespace saola::text
