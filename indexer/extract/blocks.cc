@@ -1,10 +1,15 @@
 #include "indexer/extract/blocks.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+
+#include "base/utf8.h"
 
 namespace saola::extract {
 namespace {
 
+constexpr std::uint32_t kLeastChars = 25;  // of running text
 constexpr std::uint32_t kSentenceChars =
     80;  // a line this long that ends a sentence is a paragraph
 
@@ -13,6 +18,28 @@ bool ends_sentence(std::string_view text) {
   for (const std::string_view end : {".", "!", "?", ":", "\"", "”", "»", "…", "“", ")"})
     if (text.ends_with(end)) return true;
   return false;
+}
+
+bool has_sentence(std::string_view text) {
+  for (const std::string_view mark : {". ", ", ", "? ", "! ", "。", "、", "।"})
+    if (text.find(mark) != std::string_view::npos) return true;
+  for (const std::string_view mark : {".", "!", "?", "…", "\"", "”", ":"})
+    if (text.ends_with(mark)) return true;
+  return false;
+}
+
+char32_t last_char(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
+  return decode_utf8(text, at).value;
+}
+
+// Two elements set apart by style alone: "Hải Phòng" and "Cơ quan" in one line, without a space in the markup.
+bool needs_gap(std::string_view before, std::string_view after) {
+  if (before.empty() || after.empty()) return false;
+  const auto left = static_cast<UChar32>(last_char(before));
+  const auto right = static_cast<UChar32>(decode_utf8(after, 0).value);
+  return (u_islower(left) || u_isdigit(left)) && u_isupper(right);
 }
 
 class Cutter {
@@ -34,10 +61,18 @@ class Cutter {
     while (!open_.empty()) leave();
     out_.chars_before[nodes.size()] = chars_;
     out_.link_chars_before[nodes.size()] = link_chars_;
+    sum_running_text();
     return std::move(out_);
   }
 
  private:
+  void sum_running_text() {
+    auto& before = out_.running_before;
+    before.assign(document_.nodes().size() + 1, 0);
+    for (const Block& block : out_.blocks) before[block.first + 1] += running_text(out_, block);
+    for (std::size_t i = 1; i < before.size(); ++i) before[i] += before[i - 1];
+  }
+
   void visit(std::uint32_t i, const Node& node) {
     if (node.tag == Tag::text) return text(i, node.text);
     if (node.tag == Tag::head || node.tag == Tag::title) {
@@ -45,9 +80,11 @@ class Cutter {
       return;
     }
     if (node.tag == Tag::br) return line_break();
-    if (node.tag == Tag::a) {
+    if (node.tag == Tag::a && document_.has_attribute(node, "href")) {
       link_end_ = std::max(link_end_, node.end);
-      if (document_.has_attribute(node, "href")) new_link_ = true;
+      new_link_ = i == last_link_end_;  // right behind another link
+      last_link_end_ = node.end;
+      ++block_.links;
     }
     if (node.tag == Tag::strong || node.tag == Tag::b)
       strong_end_ = std::max(strong_end_, node.end);
@@ -69,6 +106,8 @@ class Cutter {
       if (raw.empty()) return;
       block_.first = i;
     }
+    if (before > block_.begin && (new_link_ || needs_gap(out_.pool, raw)))
+      append_collapsed(out_.pool, " ");
     append_collapsed(out_.pool, raw);
     const std::string_view added = std::string_view(out_.pool).substr(before);
     const bool solid = added.find_first_not_of(' ') != std::string_view::npos;
@@ -79,11 +118,10 @@ class Cutter {
     block_.chars += count;
     block_.last = i + 1;
     if (i < strong_end_) block_.strong_chars += count;
+    new_link_ = false;
     if (i >= link_end_) return;
     link_chars_ += count;
     block_.link_chars += count;
-    if (new_link_) ++block_.links;
-    new_link_ = false;
   }
 
   void line_break() {
@@ -131,7 +169,8 @@ class Cutter {
   std::uint32_t strong_end_ = 0;
   std::uint32_t unseen_end_ = 0;
   std::uint32_t breaks_ = 0;
-  bool new_link_ = false;
+  std::uint32_t last_link_end_ = 0;
+  bool new_link_ = false;  // a link begins that nothing parts from the one before
 };
 
 }  // namespace
@@ -185,6 +224,13 @@ std::string_view to_string(Drop drop) {
 }
 
 BlockList cut_blocks(const Document& document) { return Cutter(document).run(); }
+
+std::uint32_t running_text(const BlockList& list, const Block& block) {
+  if (heading_level(block.tag) != 0 || block.is_linkish() || block.chars < kLeastChars) return 0;
+  const std::uint32_t plain = block.plain_chars();
+  if (!has_sentence(list.text(block))) return plain >= 200 ? plain / 2 : 0;
+  return plain >= 60 ? plain : plain / 2;
+}
 
 std::uint32_t count_chars(std::string_view text) {
   return static_cast<std::uint32_t>(

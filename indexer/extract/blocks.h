@@ -63,6 +63,7 @@ struct BlockList {
   std::vector<Block> blocks;                // in document order
   std::vector<std::uint32_t> chars_before;  // text code points in nodes before i; size nodes + 1
   std::vector<std::uint32_t> link_chars_before;
+  std::vector<std::uint32_t> running_before;  // running text of blocks that begin in nodes before i
 
   [[nodiscard]] std::string_view text(const Block& block) const {
     return std::string_view(pool).substr(block.begin, block.end - block.begin);
@@ -73,10 +74,16 @@ struct BlockList {
   [[nodiscard]] std::uint32_t link_chars(const Document& document, std::uint32_t node) const {
     return link_chars_before[document[node].end] - link_chars_before[node];
   }
+  [[nodiscard]] std::uint32_t running(const Document& document, std::uint32_t node) const {
+    return running_before[document[node].end] - running_before[node];
+  }
 };
 
 /// Cuts the page into blocks: at block elements, and at two line breaks in a row (one, behind a full sentence).
 [[nodiscard]] BlockList cut_blocks(const Document& document);
+
+/// How much running text a block holds: its code points outside links, if it reads like sentences; else 0.
+[[nodiscard]] std::uint32_t running_text(const BlockList& list, const Block& block);
 
 /// Code points of UTF-8.
 [[nodiscard]] std::uint32_t count_chars(std::string_view text);

@@ -15,15 +15,6 @@ constexpr int kLevels = 7;          // ancestors that a block speaks for
 constexpr double kFade = 0.65;      // of a block's weight that goes one level up
 constexpr double kGrowth = 0.12;    // a parent is taken when it adds this share of running text
 constexpr double kWitnessed = 2.5;  // a block that stands in JSON-LD articleBody
-constexpr std::uint32_t kLeastChars = 25;
-
-bool has_sentence(std::string_view text) {
-  for (const std::string_view mark : {". ", ", ", "? ", "! ", "。", "、", "।"})
-    if (text.find(mark) != std::string_view::npos) return true;
-  for (const std::string_view mark : {".", "!", "?", "…", "\"", "”", ":"})
-    if (text.ends_with(mark)) return true;
-  return false;
-}
 
 class Finder {
  public:
@@ -121,13 +112,6 @@ class Finder {
 };
 
 }  // namespace
-
-std::uint32_t running_text(const BlockList& list, const Block& block) {
-  if (heading_level(block.tag) != 0 || block.is_linkish() || block.chars < kLeastChars) return 0;
-  const std::uint32_t plain = block.plain_chars();
-  if (!has_sentence(list.text(block))) return plain >= 200 ? plain / 2 : 0;
-  return plain >= 60 ? plain : plain / 2;
-}
 
 std::uint32_t find_body(const Document& document, const BlockList& list,
                         std::span<const std::uint32_t> hints, const Witnesses& witnesses) {

@@ -16,9 +16,6 @@ namespace saola::extract {
 
 struct Witnesses;
 
-/// How much running text a block holds: its code points outside links, if it reads like sentences; else 0.
-[[nodiscard]] std::uint32_t running_text(const BlockList& list, const Block& block);
-
 /// The node, or 0 when nothing on the page reads like an article. Blocks already dropped weigh nothing.
 [[nodiscard]] std::uint32_t find_body(const Document& document, const BlockList& list,
                                       std::span<const std::uint32_t> hints,

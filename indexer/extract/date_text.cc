@@ -284,7 +284,7 @@ class Scanner {
     if (!before && !after) return ahead;
     if (after && hour < 12) hour += 12;
     if (before && hour == 12) hour = 0;
-    return ahead + (dotted ? 3 : 1);
+    return ahead + (!dotted ? 1 : mark(ahead + 3, '.') ? 4 : 3);
   }
 
   void offset(Item& item) {

@@ -67,7 +67,7 @@ class Chooser {
 
   static bool is_utc(const FoundDate& date) { return date.offset && *date.offset == 0min; }
 
-  // Some news systems write local time and call it UTC.
+  // Some news systems write local time and call it UTC, or +08:00.
   static FoundDate local_misnamed(FoundDate date) {
     date.offset = kHomeOffset;
     return date;
@@ -79,11 +79,12 @@ class Chooser {
   }
 
   void publish(Candidate best, const std::optional<Candidate>& visible) {
-    if (hints_.home && is_utc(best.date) && best.date.has_time) {
+    if (hints_.home && best.date.offset && *best.date.offset != kHomeOffset && best.date.has_time) {
       const bool printed_the_same = visible && visible->date.has_time &&
                                     std::chrono::floor<std::chrono::minutes>(visible->date.local) ==
                                         std::chrono::floor<std::chrono::minutes>(best.date.local);
-      const bool in_future = s_.fetched && best.date.at(hints_).utc > *s_.fetched + kClockSlack;
+      const bool in_future =
+          is_utc(best.date) && s_.fetched && best.date.at(hints_).utc > *s_.fetched + kClockSlack;
       if (printed_the_same || in_future) best.date = local_misnamed(best.date);
     }
     out_.published = best.date.at(hints_);
@@ -207,8 +208,12 @@ class Chooser {
   [[nodiscard]] bool believable(const FoundDate& date, const Block& block) const {
     if (block.drop == Drop::comment || block.drop == Drop::related || block.drop == Drop::advert)
       return false;
-    if (!s_.fetched || date.has_time) return true;
     const bool before_title = s_.title_node != 0 && block.first < s_.title_node;
+    const bool behind_body =
+        !s_.main.kept.empty() && block.first > s_.list.blocks[s_.main.kept.back()].first;
+    if (block.drop == Drop::furniture && (before_title || behind_body || s_.main.kept.empty()))
+      return false;
+    if (!s_.fetched || date.has_time) return true;
     const auto today = std::chrono::floor<std::chrono::days>(*s_.fetched + hints_.default_offset)
                            .time_since_epoch();
     return !before_title || date.local.time_since_epoch() != today;

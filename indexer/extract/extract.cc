@@ -30,7 +30,7 @@ class Extractor {
 
   Extraction run() {
     read();
-    const Title title = choose_title(*document_, list_, hints_, json_ld_, metadata_);
+    const Title title = choose_title(*document_, list_, json_ld_, metadata_, page_.url);
     find_text(title);
     name_page();
     out_.article.language = text::detect_language(out_.article.title + ". " + out_.article.text);
@@ -156,9 +156,19 @@ class Extractor {
 
   void kind() {
     const Kind kind = judge_kind(
-        {list_, main_, json_ld_, metadata_, page_.url, out_.article.published.has_value()});
+        {list_, main_, json_ld_, metadata_, page_.url, out_.article.published.has_value(),
+         out_.article.published_from != "visible" && out_.article.published_from != "url" &&
+             out_.article.published.has_value()});
     out_.article.kind = kind.kind;
     note("kind", kind.reason, store::to_string(kind.kind));
+    if (kind.kind == store::PageKind::listing) undate();
+  }
+
+  // A date printed on a listing is that of one of its entries.
+  void undate() {
+    if (out_.article.published_from == "json-ld" || out_.article.published_from == "meta") return;
+    out_.article.published.reset();
+    out_.article.published_from.clear();
   }
 
   void note_blocks() {

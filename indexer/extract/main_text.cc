@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/extract/body_container.h"
+#include "indexer/extract/date_text.h"
 #include "indexer/extract/marks.h"
 #include "indexer/extract/names.h"
 #include "indexer/extract/prompts.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t kLeastLead = 30;  // code points
 constexpr std::uint32_t kMostLead = 900;
+constexpr std::uint32_t kSignature = 60;
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
 class Chooser {
@@ -36,6 +38,7 @@ class Chooser {
       return out_;
     }
     inside_container();
+    keep_signature();
     drop_lonely_headings();
     find_lead();
     drop_repeats();
@@ -56,9 +59,20 @@ class Chooser {
     if (block.link_chars * 10 > block.chars * 9 && block.tag != Tag::blockquote) return Drop::links;
     if (block.is_linkish() && (block.chars < 200 || block.tag == Tag::li)) return Drop::links;
     if (block.chars <= 400 && is_prompt(text(block))) return Drop::prompt;
+    if (is_date_line(block)) return Drop::date;
     if (!title_key_.empty() && block.chars < 400 && key_of(text(block)) == title_key_)
       return Drop::title;
     return Drop::none;
+  }
+
+  // Nothing but a date or a time: "10:32 21/11/2016".
+  bool is_date_line(const Block& block) const {
+    if (block.chars > kShortBlock || heading_level(block.tag) != 0) return false;
+    const std::string_view line = text(block);
+    const auto digits =
+        std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits < 5 || line.ends_with('.')) return false;
+    return count_words(line) - count_numbers(line) <= 5 && find_date(line, {}).has_value();
   }
 
   void inside_container() {
@@ -69,6 +83,21 @@ class Chooser {
         block.drop = Drop::outside;
       else if (block.first < witnesses_.title_node)
         block.drop = Drop::before_start;
+    }
+  }
+
+  // Who signed the story stands below its last paragraph, in the same element; it names the source of a reprint.
+  void keep_signature() {
+    std::size_t last = list_.blocks.size();
+    for (std::size_t i = 0; i < list_.blocks.size(); ++i)
+      if (list_.blocks[i].drop == Drop::none && running_text(list_, list_.blocks[i]) > 0) last = i;
+    if (last == list_.blocks.size()) return;
+    const std::uint32_t parent = document_[list_.blocks[last].node].parent;
+    for (std::size_t i = last + 1; i < list_.blocks.size(); ++i) {
+      Block& block = list_.blocks[i];
+      if (block.first >= document_[parent].end) return;
+      if (block.drop != Drop::byline || block.chars > kSignature || block.link_chars > 0) continue;
+      if (document_[block.node].parent == parent) block.drop = Drop::none;
     }
   }
 

@@ -7,7 +7,9 @@
 namespace saola::extract {
 namespace {
 
-constexpr double kGreatPart = 0.4;          // of the page's running text: too much to be furniture
+constexpr double kGreatPart =
+    0.4;  // of the page's running text: too much for nav, footer, aside, form
+constexpr std::uint32_t kLittleText = 250;  // running text that any part may hold
 constexpr std::uint32_t kShortChars = 300;  // a byline or date is not longer
 constexpr std::uint32_t kCaptionChars = 700;
 
@@ -15,24 +17,25 @@ struct Rule {
   std::uint32_t hint;
   Drop drop;
   std::uint32_t most_chars;  // only elements with at most so many code points; 0: any
+  double most_share;         // of the page's running text; with more, the name must be mistaken
 };
 
 // In order: the first that applies names the reason.
 constexpr Rule kRules[] = {
-    {kHintHidden, Drop::unseen, 0},
-    {kHintComment, Drop::comment, 0},
-    {kHintShare, Drop::share, 0},
-    {kHintRelated, Drop::related, 0},
-    {kHintAd, Drop::advert, 0},
-    {kHintSignup, Drop::signup, 0},
-    {kHintMenu, Drop::furniture, 0},
-    {kHintFurniture, Drop::furniture, 0},
-    {kHintAuthorBox, Drop::author_box, 0},
-    {kHintAside, Drop::furniture, 0},
-    {kHintCaption, Drop::caption, kCaptionChars},
-    {kHintMedia, Drop::media, 0},
-    {kHintByline, Drop::byline, kShortChars},
-    {kHintDate, Drop::date, kShortChars},
+    {kHintHidden, Drop::unseen, 0, 0.2},
+    {kHintComment, Drop::comment, 0, 0.7},
+    {kHintRelated, Drop::related, 0, 0.4},
+    {kHintShare, Drop::share, 0, 0.1},
+    {kHintAd, Drop::advert, 0, 0.1},
+    {kHintSignup, Drop::signup, 0, 0.2},
+    {kHintMenu, Drop::furniture, 0, 0.1},
+    {kHintFurniture, Drop::furniture, 0, 0.15},
+    {kHintAuthorBox, Drop::author_box, 0, 0.3},
+    {kHintAside, Drop::furniture, 0, 0.2},
+    {kHintCaption, Drop::caption, kCaptionChars, 0.3},
+    {kHintMedia, Drop::media, 0, 0.15},
+    {kHintByline, Drop::byline, kShortChars, 0.3},
+    {kHintDate, Drop::date, kShortChars, 0.3},
 };
 
 class Marker {
@@ -40,8 +43,7 @@ class Marker {
   Marker(const Document& document, const BlockList& list, std::span<const std::uint32_t> hints,
          std::uint32_t title_node)
       : document_(document), list_(list), hints_(hints), title_node_(title_node) {
-    const std::size_t size = document.nodes().size();
-    plain_total_ = list.chars_before[size] - list.link_chars_before[size];
+    running_total_ = list.running_before[document.nodes().size()];
   }
 
   std::vector<Drop> run() {
@@ -64,8 +66,8 @@ class Marker {
     if (node.tag == Tag::text || node.tag == Tag::body || node.tag == Tag::html) return Drop::none;
     Drop drop = by_tag(node);
     if (drop == Drop::none) drop = by_style(node);
-    if (drop == Drop::none) drop = by_name(i, node);
-    return drop != Drop::none && speaks_against(i, node) ? Drop::none : drop;
+    if (drop != Drop::none && speaks_against(i, node, kGreatPart)) drop = Drop::none;
+    return drop != Drop::none ? drop : by_name(i, node);
   }
 
   static Drop by_tag(const Node& node) {
@@ -108,24 +110,26 @@ class Marker {
     if (hints == kHintNone || (hints & kHintBody) != 0) return Drop::none;
     if (node.tag == Tag::article || node.tag == Tag::main)
       hints &= kHintRelated | kHintComment | kHintAd | kHintHidden;
+    if ((hints & kHintLead) != 0) hints &= ~(kHintMedia | kHintByline | kHintDate);
     for (const Rule& rule : kRules) {
       if ((hints & rule.hint) == 0) continue;
-      if (rule.most_chars == 0 || list_.chars(document_, i) <= rule.most_chars) return rule.drop;
+      if (rule.most_chars != 0 && list_.chars(document_, i) > rule.most_chars) continue;
+      if (!speaks_against(i, node, rule.most_share)) return rule.drop;
     }
     return Drop::none;
   }
 
-  bool speaks_against(std::uint32_t i, const Node& node) const {
+  bool speaks_against(std::uint32_t i, const Node& node, double most_share) const {
     if (title_node_ > i && title_node_ < node.end) return true;
-    const std::uint32_t plain = list_.chars(document_, i) - list_.link_chars(document_, i);
-    return plain > kGreatPart * plain_total_;
+    const std::uint32_t running = list_.running(document_, i);
+    return running > kLittleText && running > most_share * running_total_;
   }
 
   const Document& document_;
   const BlockList& list_;
   std::span<const std::uint32_t> hints_;
   std::uint32_t title_node_;
-  std::uint32_t plain_total_ = 0;
+  std::uint32_t running_total_ = 0;
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ constexpr Meaning kMeanings[] = {
      "newslead vorspann "
      "untertitel entradilla bajada sottotitolo occhiello lidtext perex ingress manchet sapeau mota "
      "tomtat "
-     "headnote articleintro articlelead"},
+     "headnote desc articleintro articlelead"},
     {kHintTitle, "headline title articletitle entrytitle posttitle tieude pagetitle storytitle"},
     {kHintByline,
      "byline author authors autor auteur autore tacgia writer contributor contributors bylines "

@@ -23,6 +23,7 @@ struct KindSources {
   const Metadata& metadata;
   std::string_view url;
   bool has_date = false;
+  bool date_is_declared = false;  // by the page's markup, not only printed
 };
 
 struct Kind {

@@ -94,7 +94,7 @@ constexpr std::string_view kWhole[] = {
 }  // namespace
 
 bool is_prompt(std::string_view text) {
-  if (text.starts_with(">>") || text.starts_with("»")) return true;
+  if (text.starts_with(">>")) return true;
   if (text.size() > kMaxBytes) return false;
   const std::string folded = text::fold(text);
   if (std::find(std::begin(kWhole), std::end(kWhole), folded) != std::end(kWhole)) return true;

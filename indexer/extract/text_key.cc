@@ -31,6 +31,17 @@ std::string key_of(std::string_view text) {
   return key;
 }
 
+std::size_t count_numbers(std::string_view text) {
+  std::size_t numbers = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    numbers += digit && !inside ? 1 : 0;
+    inside = digit;
+  }
+  return numbers;
+}
+
 std::size_t count_words(std::string_view text) {
   std::size_t words = 0;
   bool inside = false;

@@ -15,4 +15,7 @@ namespace saola::extract {
 /// Words ("\\w+" runs) in `text`, white space and ASCII punctuation parting them.
 [[nodiscard]] std::size_t count_words(std::string_view text);
 
+/// Runs of digits in `text`.
+[[nodiscard]] std::size_t count_numbers(std::string_view text);
+
 }  // namespace saola::extract

@@ -4,8 +4,9 @@
 #include <optional>
 #include <vector>
 
-#include "indexer/extract/names.h"
+#include "base/url.h"
 #include "indexer/extract/text_key.h"
+#include "text/canonical.h"
 
 namespace saola::extract {
 namespace {
@@ -35,9 +36,9 @@ std::vector<Cut> separators_in(std::string_view text) {
 }
 
 bool names_site(std::string_view part, std::span<const std::string> site_names) {
-  const std::string key = key_of(part);
+  const std::string key = key_of(text::fold(part));
   return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& name) {
-    const std::string site = key_of(name);
+    const std::string site = key_of(text::fold(name));
     return !site.empty() && !key.empty() &&
            (key == site || (key.size() >= 4 && site.starts_with(key)) || key.starts_with(site) ||
             key.ends_with(site));
@@ -57,13 +58,22 @@ std::vector<Heading> headings(const Document& document, int level) {
   return found;
 }
 
+// "baocaonguyen" of "http://www.baocaonguyen.example/".
+std::string domain_name(std::string_view url) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return {};
+  const std::string domain = registrable_domain(parsed->host);
+  return domain.substr(0, domain.find('.'));
+}
+
 class Chooser {
  public:
-  Chooser(const Document& document, const JsonLd& json_ld, const Metadata& metadata)
-      : document_(document), metadata_(metadata) {
-    for (const std::string& name : {metadata.og_site_name, json_ld.publisher})
-      if (!name.empty()) sites_.push_back(name);
-    headline_ = json_ld.headline;
+  Chooser(const Document& document, const BlockList& list, const JsonLd& json_ld,
+          const Metadata& metadata, std::string_view url)
+      : document_(document), list_(list) {
+    for (const std::string& name : {metadata.og_site_name, json_ld.publisher, domain_name(url)})
+      if (name.size() >= 2) sites_.push_back(name);
+    headline_ = without_site_name(json_ld.headline, sites_);
     og_ = without_site_name(metadata.og_title, sites_);
     html_ = metadata.html_title;
   }
@@ -71,8 +81,8 @@ class Chooser {
   Title run() {
     if (auto heading = agreeing_heading(1)) return *heading;
     if (auto heading = agreeing_heading(2)) return *heading;
-    Title title = without_heading();
-    return title;
+    if (auto part = shown_part()) return *part;
+    return without_heading();
   }
 
  private:
@@ -99,11 +109,30 @@ class Chooser {
     int most = 0;
     for (const Heading& heading : all) {
       const int agree = agreement(heading.key);
-      if (agree <= most) continue;
+      if (agree == 0 || names_site(heading.text, sites_)) continue;
+      if (agree < most || (agree == most && heading.key.size() <= best->key.size())) continue;
       most = agree;
       best = &heading;
     }
-    if (best != nullptr) return Title{best->text, level == 1 ? "h1" : "h2", best->node};
+    if (best != nullptr && most > 0) return Title{best->text, level == 1 ? "h1" : "h2", best->node};
+    return std::nullopt;
+  }
+
+  // The part of <title> that stands on the page as a line of its own, where no heading is used.
+  [[nodiscard]] std::optional<Title> shown_part() const {
+    std::string_view rest = html_;
+    std::vector<Cut> cuts = separators_in(rest);
+    cuts.push_back({rest.size(), 0});
+    std::size_t from = 0;
+    for (const Cut& cut : cuts) {
+      const std::string_view part = rest.substr(from, cut.at - from);
+      from = cut.at + cut.length;
+      const std::string key = key_of(part);
+      if (key.size() < 14 || names_site(part, sites_)) continue;
+      for (const Block& block : list_.blocks)
+        if (block.chars < 300 && !block.is_linkish() && key_of(list_.text(block)) == key)
+          return Title{std::string(list_.text(block)), "title", block.node};
+    }
     return std::nullopt;
   }
 
@@ -119,7 +148,7 @@ class Chooser {
   }
 
   const Document& document_;
-  const Metadata& metadata_;
+  const BlockList& list_;
   std::vector<std::string> sites_;
   std::string headline_;
   std::string og_;
@@ -145,10 +174,9 @@ std::string without_site_name(std::string_view text, std::span<const std::string
   return std::string(rest);
 }
 
-Title choose_title(const Document& document, const BlockList& /*list*/,
-                   std::span<const std::uint32_t> /*hints*/, const JsonLd& json_ld,
-                   const Metadata& metadata) {
-  return Chooser(document, json_ld, metadata).run();
+Title choose_title(const Document& document, const BlockList& list, const JsonLd& json_ld,
+                   const Metadata& metadata, std::string_view url) {
+  return Chooser(document, list, json_ld, metadata, url).run();
 }
 
 }  // namespace saola::extract

@@ -25,9 +25,10 @@ struct Title {
   std::uint32_t node = 0;  // the heading that shows it, or 0
 };
 
+/// @param url  the page's own; its domain's name is a name of the site. May be empty.
 [[nodiscard]] Title choose_title(const Document& document, const BlockList& list,
-                                 std::span<const std::uint32_t> hints, const JsonLd& json_ld,
-                                 const Metadata& metadata);
+                                 const JsonLd& json_ld, const Metadata& metadata,
+                                 std::string_view url);
 
 /// `text` without a site's name before or behind it: " | Báo Ví Dụ", "Ví Dụ - ".
 /// @param site_names  og:site_name, publisher, domain; compared by their letters.

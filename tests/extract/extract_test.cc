@@ -1,0 +1,105 @@
+#include "indexer/extract/extract.h"
+
+#include <gtest/gtest.h>
+
+namespace saola::extract {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kBody =
+    "<p>Lực lượng kiểm lâm phát hiện nhóm người vận chuyển động vật hoang dã trên xe khách đi từ "
+    "biên giới về thành phố.</p>"
+    "<p>Theo điều tra ban đầu, số tang vật gồm sáu cá thể tê tê còn sống, được giấu trong thùng "
+    "xốp dưới gầm xe khách.</p>";
+
+store::Article article_of(std::string_view head, std::string_view top,
+                          std::optional<Instant> fetched = {}) {
+  const std::string page = "<html><head><title>Bắt xe khách chở tê tê</title>" + std::string(head) +
+                           "</head><body><h1>Bắt xe khách chở tê tê</h1>" + std::string(top) +
+                           std::string(kBody) + "</body></html>";
+  return extract_page({page, "https://a.example.vn/bat-xe-khach.html", {}, fetched})->article;
+}
+
+Instant instant(std::string_view iso) { return parse_iso(iso, 0min)->utc; }
+
+TEST(ExtractPage, EmptyAndRubbishAreOther) {
+  for (const std::string_view bytes : {std::string_view(), std::string_view("\0\0\0", 3),
+                                       std::string_view("<"), std::string_view("<html>")}) {
+    const auto extraction = extract_page({bytes, "", {}, {}});
+    ASSERT_TRUE(extraction);
+    EXPECT_EQ(extraction->article.kind, store::PageKind::other);
+    EXPECT_FALSE(extraction->article.published);
+  }
+}
+
+TEST(ExtractPage, RefusesAPageOverTheLimit) {
+  const std::string huge(kMaxPageBytes + 1, ' ');
+  const auto extraction = extract_page({huge, "https://a.example/", {}, {}});
+  ASSERT_FALSE(extraction);
+  EXPECT_EQ(extraction.error().code, Code::refused);
+}
+
+TEST(ExtractPage, ADateAfterTheFetchIsRefused) {
+  const char* head = "<meta property='article:published_time' content='2018-10-08T09:00:00+07:00'>";
+  EXPECT_TRUE(article_of(head, "", instant("2018-10-08T03:00:00Z")).published);
+  EXPECT_FALSE(article_of(head, "", instant("2018-10-07T03:00:00Z")).published);
+}
+
+TEST(ExtractPage, LocalTimeCalledUtcIsMendedByThePrintedLine) {
+  const char* head = "<meta property='article:published_time' content='2018-10-06T21:15:00Z'>";
+  EXPECT_EQ(to_iso(*article_of(head, "<div>06/10/2018 21:15</div>").published),
+            "2018-10-06T21:15:00+07:00");
+  EXPECT_EQ(to_iso(*article_of(head, "").published), "2018-10-07T04:15:00+07:00");
+}
+
+TEST(ExtractPage, AnUndatedPageStaysUndated) {
+  const store::Article article = article_of("", "");
+  EXPECT_FALSE(article.published);
+  EXPECT_EQ(article.published_from, "");
+}
+
+TEST(ExtractPage, AnUpdateIsKeptApartAndOnlyTheLastResort) {
+  const store::Article both =
+      article_of("", "<div>Cập nhật 07/10/2018 08:00</div><div>06/10/2018 21:15</div>");
+  EXPECT_EQ(to_iso(*both.published), "2018-10-06T21:15:00+07:00");
+  const store::Article only = article_of("", "<div>Cập nhật 07/10/2018 08:00</div>");
+  EXPECT_EQ(to_iso(*only.published), "2018-10-07T08:00:00+07:00");
+}
+
+TEST(ExtractPage, CanonicalOfAnotherSiteOrTheFrontPageIsNotBelieved) {
+  EXPECT_EQ(article_of("<link rel=canonical href='https://other.example.org/x'>", "").canonical_url,
+            "https://a.example.vn/bat-xe-khach.html");
+  EXPECT_EQ(article_of("<link rel=canonical href='https://a.example.vn/'>", "").canonical_url,
+            "https://a.example.vn/bat-xe-khach.html");
+  EXPECT_EQ(article_of("<link rel=canonical href='/bat-xe.html'>", "").canonical_url,
+            "https://a.example.vn/bat-xe.html");
+}
+
+TEST(ExtractPage, TextIsInDisplayForm) {
+  const std::string page =
+      "<h1>T</h1><p>To\u0300a a\u0301n xe\u0301t xu\u031b\u0309 nho\u0301m ngu\u031bo\u031b\u0300i "
+      "buo\u0302n ba\u0301n \u0111o\u0323\u0302ng va\u0323\u0302t hoang da\u0303, tuye\u0302n "
+      "a\u0301n nghie\u0302m kha\u0306\u0301c.</p>";
+  const std::string text = extract_page({page, "", {}, {}})->article.text;
+  EXPECT_NE(text.find("nhóm người buôn bán động vật hoang dã"), std::string::npos) << text;
+}
+
+TEST(ExtractPage, ExplainSaysWhyEachBlockStayedOrWent) {
+  const std::string page =
+      "<nav>Trang chủ</nav><h1>Bắt xe khách chở tê tê</h1>" + std::string(kBody);
+  const auto extraction = extract_page({page, "", {}, {}}, Explain::yes);
+  bool kept = false;
+  bool dropped = false;
+  for (const Note& note : extraction->notes) {
+    kept |= note.part == "block" && note.origin == "kept";
+    dropped |=
+        note.part == "block" && note.origin == "page furniture" && note.detail == "Trang chủ";
+  }
+  EXPECT_TRUE(kept);
+  EXPECT_TRUE(dropped);
+  EXPECT_TRUE(extract_page({page, "", {}, {}})->notes.empty());
+}
+
+}  // namespace
+}  // namespace saola::extract

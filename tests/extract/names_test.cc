@@ -1,0 +1,34 @@
+#include "indexer/extract/names.h"
+
+#include <gtest/gtest.h>
+
+#include "indexer/extract/lean_markup.h"
+
+namespace saola::extract {
+namespace {
+
+std::uint32_t hints(std::string_view attributes) {
+  const Document document =
+      Document::parse(lean_markup("<body><div " + std::string(attributes) + ">x</div>").html);
+  for (const Node& node : document.nodes())
+    if (node.tag == Tag::div) return hints_of(document, node);
+  return kHintNone;
+}
+
+TEST(Names, AreCutAtSeparatorsAndCapitals) {
+  EXPECT_TRUE(hints("class='tdb-related_posts'") & kHintRelated);
+  EXPECT_TRUE(hints("class=RelatedNews") & kHintRelated);
+  EXPECT_TRUE(hints("class='box-tinlienquan'") & kHintRelated);
+  EXPECT_TRUE(hints("class='tin-lien-quan'") & kHintRelated);
+  EXPECT_TRUE(hints("id=entry-content") & kHintBody);
+  EXPECT_TRUE(hints("class='you-may-also-like'") & kHintRelated);
+}
+
+TEST(Names, OfUnknownWordsSayNothing) {
+  EXPECT_EQ(hints("class='col-md-8 wrapper'"), kHintNone);
+  EXPECT_EQ(hints("class=''"), kHintNone);
+  EXPECT_EQ(hints("class='" + std::string(3000, 'a') + "'"), kHintNone);
+}
+
+}  // namespace
+}  // namespace saola::extract
