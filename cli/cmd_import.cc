@@ -49,6 +49,10 @@ Result<void> run(const indexer::ImportOptions& options, Env& env) {
     outcome = fail(Code::cancelled, "stopped",
                    "run the same import again: what is in is not taken twice");
   }
+  if (summary && summary->bad > 0 && summary->bad == summary->items) {
+    outcome = fail(Code::bad_input, "nothing could be taken in: every item is bad",
+                   "the warnings above say why; docs/output.md shows what an article looks like");
+  }
   end_run(*writing, outcome, env);
   if (summary) env.out << summary_line(*summary) << "\n";
   return outcome;

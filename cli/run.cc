@@ -13,9 +13,14 @@ constexpr int kWrongUsage = 2;
 int exit_status(const Error& error) { return error.code == Code::usage ? kWrongUsage : kFailed; }
 
 void report(const Error& error, const Env& env) {
-  Error bare = error;
-  bare.hint.clear();
-  env.log.error(bare);
+  std::string_view rest = error.message;
+  const auto end =
+      rest.find('\n');  // a query's error shows the query and a caret on lines of their own
+  env.log.error({error.code, std::string(rest.substr(0, end)), {}});
+  while (rest.find('\n') != std::string_view::npos) {
+    rest.remove_prefix(rest.find('\n') + 1);
+    env.log.note(rest.substr(0, rest.find('\n')));
+  }
   if (!error.hint.empty()) env.log.note("hint: " + error.hint);
 }
 
