@@ -175,6 +175,8 @@ class WarcReader::Impl {
   bool read_head(WarcRecord& record, std::uint64_t& length) {
     while (rest().size() < kRecordStart.size() && more_of_record()) {
     }
+    const bool too_short = rest().size() < kRecordStart.size() && !split_;
+    if (too_short && kRecordStart.starts_with(rest())) return cut("the record's head");
     if (!rest().starts_with(kRecordStart) || split_) return bad("no WARC record here");
     auto end = end_of_head(rest());
     while (!end && rest().size() <= options_.max_header_bytes && more_of_record()) {

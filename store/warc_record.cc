@@ -4,10 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <random>
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/random.h>
 
 #include "base/digest.h"
 #include "store/http_message.h"
@@ -77,15 +77,33 @@ std::string format_uuid(std::uint64_t high, std::uint64_t low) {
                      (high >> 16) & 0xffff, high & 0xffff, low >> 48, low & 0xffffffffffffULL);
 }
 
+/// Random words of the system, fetched many at a time: a call for each costs more than the record's digests.
+class RandomWords {
+ public:
+  std::uint64_t next() {
+    if (used_ == words_.size()) {
+      // Never fails for 256 bytes once the system's generator has started (getrandom(2)).
+      while (getrandom(words_.data(), sizeof words_, 0) != static_cast<ssize_t>(sizeof words_)) {
+      }
+      used_ = 0;
+    }
+    return words_[used_++];
+  }
+
+ private:
+  std::array<std::uint64_t, 32> words_{};
+  std::size_t used_ = words_.size();
+};
+
 }  // namespace
 
 RecordIds random_record_ids() {
-  // Held by the function object, which std::function wants to be copyable: copies may share one source.
-  auto source = std::make_shared<std::random_device>();
+  // Held by the function object, which std::function wants to be copyable: copies share one source.
+  auto source = std::make_shared<RandomWords>();
   return [source] {
-    const auto word = [&] { return std::uint64_t{(*source)()} << 32 | (*source)(); };
-    const std::uint64_t high = (word() & ~0xf000ULL) | 0x4000ULL;                   // version 4
-    const std::uint64_t low = (word() & ~(3ULL << 62)) | (std::uint64_t{2} << 62);  // RFC 9562
+    const std::uint64_t high = (source->next() & ~0xf000ULL) | 0x4000ULL;  // version 4
+    const std::uint64_t low =
+        (source->next() & ~(3ULL << 62)) | (std::uint64_t{2} << 62);  // variant
     return format_uuid(high, low);
   };
 }

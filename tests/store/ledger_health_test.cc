@@ -1,0 +1,178 @@
+#include "store/ledger_health.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/store/warc_fixture.h"
+
+namespace saola::store {
+namespace {
+
+using namespace test;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+Door door(const std::string& url, const std::string& outlet, const std::string& name) {
+  Door door;
+  door.url = url;
+  door.outlet = outlet;
+  door.outlet_name = name;
+  return door;
+}
+
+/// Two outlets: A with three doors and a good night but one block, B silent; X is polled but no longer listed.
+struct LedgerHealth : testing::Test {
+  Folder folder;
+  Ledger ledger = must(Ledger::open(folder / "state.db"));
+
+  void poll(const std::string& door, Instant at, Outcome outcome, std::optional<int> seen = {},
+            std::optional<int> fresh = {}) {
+    Poll poll;
+    poll.door = door;
+    poll.at = at;
+    poll.outcome = outcome;
+    poll.bytes = 10;
+    if (seen) poll.entries_seen = *seen;
+    if (fresh) poll.entries_new = *fresh;
+    poll.message = std::string(to_string(outcome));
+    must(ledger.record_poll(poll));
+  }
+  void fetch(const std::string& url, Instant at, Outcome outcome, const std::string& outlet = "a") {
+    Fetch fetch;
+    fetch.canonical_url = fetch.url = url;
+    fetch.outlet = outlet;
+    fetch.at = at;
+    fetch.outcome = outcome;
+    fetch.bytes = 1000;
+    must(ledger.record_fetch(fetch));
+  }
+  void SetUp() override {
+    must(ledger.set_doors(std::vector{door("x1", "x", "X")}));
+    must(ledger.set_doors(std::vector{door("a1", "a", "Báo A"), door("a2", "a", "Báo A"),
+                                      door("a3", "a", "Báo A"), door("b1", "b", "Báo B")}));
+    poll("a1", kNoon - hours(30), Outcome::ok, 99, 99);  // before the period
+    poll("a1", kNoon, Outcome::timeout);
+    poll("a1", kNoon + seconds(5), Outcome::ok, 20, 4);
+    poll("a2", kNoon, Outcome::ok, 10, 0);
+    poll("a2", kNoon + seconds(5), Outcome::blocked);
+    poll("x1", kNoon, Outcome::http_error);
+    for (int n = 0; n < 3; ++n) fetch("a" + std::to_string(n), kNoon + seconds(n), Outcome::ok);
+    fetch("a3", kNoon, Outcome::rate_limited);
+    fetch("a4", kNoon, Outcome::gone);
+    fetch("b0", kNoon - hours(100), Outcome::ok, "b");
+    Page waiting;
+    waiting.canonical_url = "b1";
+    waiting.outlet = "b";
+    waiting.first_seen = waiting.next_try = kNoon;
+    EXPECT_TRUE(must(ledger.add_page(waiting)));
+  }
+};
+
+TEST_F(LedgerHealth, AnOutletsNightIsSummedUp) {
+  const auto all = must(outlet_summaries(ledger, kNoon, kNoon + hours(1)));
+  ASSERT_EQ(all.size(), 3u);
+  const auto& a = all[0];
+  EXPECT_EQ(a.outlet, "a");
+  EXPECT_EQ(a.name, "Báo A");
+  EXPECT_EQ(a.doors, 3);
+  EXPECT_EQ(a.doors_polled, 2);  // a3 was not asked: that shows
+  EXPECT_EQ(a.doors_failed, 0);  // a1 failed first and then answered
+  EXPECT_EQ(a.doors_blocked, 1);
+  EXPECT_EQ(a.polls, 4);
+  EXPECT_EQ(a.entries_seen, 30);
+  EXPECT_EQ(a.entries_new, 4);
+  EXPECT_EQ(a.pages_stored, 3);
+  EXPECT_EQ(a.pages_blocked, 1);
+  EXPECT_EQ(a.pages_failed, 1);
+  EXPECT_EQ(a.bytes, 4u * 10 + 5 * 1000);
+  EXPECT_EQ(a.last_stored, kNoon + seconds(2));
+  EXPECT_EQ(a.last_new_entry, kNoon + seconds(5));
+}
+
+TEST_F(LedgerHealth, ASilentOutletIsListedWithItsLastSign) {
+  const auto all = must(outlet_summaries(ledger, kNoon, kNoon + hours(1)));
+  const auto& b = all.at(1);
+  EXPECT_EQ(b.doors, 1);
+  EXPECT_EQ(b.doors_polled, 0);
+  EXPECT_EQ(b.pages_stored, 0);
+  EXPECT_EQ(b.pages_waiting, 1);
+  EXPECT_EQ(b.last_stored, kNoon - hours(100));
+  EXPECT_EQ(b.last_new_entry, std::nullopt);
+  EXPECT_EQ(all.at(2).outlet, "x");  // asked in the period, but no longer listed
+  EXPECT_EQ(all.at(2).doors, 0);
+  EXPECT_EQ(all.at(2).polls, 1);
+}
+
+TEST_F(LedgerHealth, APeriodHoldsItsFirstSecondAndNotItsLast) {
+  EXPECT_EQ(must(outlet_summaries(ledger, kNoon, kNoon + seconds(2))).at(0).pages_stored, 2);
+  EXPECT_EQ(
+      must(outlet_summaries(ledger, kNoon + seconds(2), kNoon + seconds(9))).at(0).pages_stored, 1);
+}
+
+TEST_F(LedgerHealth, DaysAreCutAtTheGivenOffset) {
+  poll("b1", Instant(seconds(1'507'309'199)), Outcome::ok, 1,
+       1);  // 2017-10-06T16:59:59Z, 23:59:59 in Ha Noi
+  poll("b1", Instant(seconds(1'507'309'200)), Outcome::ok, 2, 2);  // a second later: the 7th there
+  std::vector<std::string> days;
+  for (const auto& day : must(outlet_days(ledger, kNoon, kNoon + hours(24), kHomeOffset))) {
+    if (day.outlet == "b") days.push_back(to_iso(day.day) + " " + std::to_string(day.entries_seen));
+  }
+  EXPECT_EQ(days, (std::vector<std::string>{"2017-10-06 1", "2017-10-07 2"}));
+}
+
+TEST_F(LedgerHealth, ADaysNumbersAddUp) {
+  const auto days = must(outlet_days(ledger, kNoon, kNoon + hours(1), kHomeOffset));
+  ASSERT_EQ(days.size(), 2u);
+  EXPECT_EQ(days[0].polls, 4);
+  EXPECT_EQ(days[0].polls_failed, 2);
+  EXPECT_EQ(days[0].entries_seen, 30);
+  EXPECT_EQ(days[0].entries_new, 4);
+  EXPECT_EQ(days[0].pages_stored, 3);
+  EXPECT_EQ(days[0].pages_blocked, 1);
+  EXPECT_EQ(days[0].pages_failed, 1);
+}
+
+TEST_F(LedgerHealth, DoorsTellTheirLastTrouble) {
+  const auto doors = must(door_healths(ledger));
+  ASSERT_EQ(doors.size(), 4u);
+  EXPECT_EQ(doors[1].door.url, "a2");
+  EXPECT_EQ(doors[1].state.last_outcome, Outcome::blocked);
+  EXPECT_EQ(doors[1].last_message, "blocked");
+  EXPECT_FALSE(doors[2].state.last_poll);
+  EXPECT_EQ(doors[2].last_message, "");
+}
+
+TEST_F(LedgerHealth, FailuresComeNewestFirst) {
+  const auto polls = must(failed_polls(ledger, kNoon, kNoon + hours(1), 10));
+  ASSERT_EQ(polls.size(), 3u);
+  EXPECT_EQ(polls[0].door, "a2");
+  EXPECT_EQ(must(failed_polls(ledger, kNoon, kNoon + hours(1), 1)).size(), 1u);
+  const auto fetches = must(failed_fetches(ledger, kNoon, kNoon + hours(1), 10));
+  ASSERT_EQ(fetches.size(), 2u);
+  EXPECT_EQ(fetches[0].canonical_url, "a4");
+}
+
+TEST(Outcomes, EveryNameLeadsBack) {
+  for (int i = 0; i <= static_cast<int>(Outcome::cancelled); ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    EXPECT_EQ(outcome_from(to_string(outcome)), outcome);
+  }
+  EXPECT_EQ(outcome_from("nonsense"), std::nullopt);
+  for (int i = 0; i <= static_cast<int>(PageState::skipped); ++i) {
+    const auto state = static_cast<PageState>(i);
+    EXPECT_EQ(page_state_from(to_string(state)), state);
+  }
+}
+
+TEST(Outcomes, AStatusTellsWhatItCan) {
+  EXPECT_EQ(outcome_from_status(200), Outcome::ok);
+  EXPECT_EQ(outcome_from_status(304), Outcome::not_modified);
+  EXPECT_EQ(outcome_from_status(301), Outcome::moved);
+  EXPECT_EQ(outcome_from_status(403), Outcome::blocked);
+  EXPECT_EQ(outcome_from_status(410), Outcome::gone);
+  EXPECT_EQ(outcome_from_status(429), Outcome::rate_limited);
+  EXPECT_EQ(outcome_from_status(500), Outcome::http_error);
+  EXPECT_EQ(outcome_from_status(0), Outcome::http_error);
+}
+
+}  // namespace
+}  // namespace saola::store
