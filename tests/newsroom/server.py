@@ -175,6 +175,10 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     def port(self):
         return self.server_address[1]
 
+    def stop(self):
+        self.shutdown()
+        self.server_close()
+
     def start(self):
         threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.05}, daemon=True).start()
         return self

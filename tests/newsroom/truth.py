@@ -1,5 +1,5 @@
 """What should come out of the newsroom, worked out from the articles alone (never by running saola)."""
-import collections, datetime
+import collections, datetime, hashlib
 
 from articles import HOME, TOPICS, week
 from outlets import OUTLETS, listed_url, url_of
@@ -11,10 +11,18 @@ def must_be_stored(article):
     return 'forbidden' not in article.flags
 
 
+def short_id(url):
+    """The id of a crawled article: the first 16 digits of the SHA-256 of its canonical URL."""
+    return hashlib.sha256(url.encode()).hexdigest()[:16]
+
+
 def row(article, now):
+    """What should come out of one article: url as the page calls itself, fetched_url as it was asked for in the end."""
     outlet, version = BY_KEY[article.outlet], article.version(now)
     undated = 'undated' in article.flags
-    return {'url': url_of(outlet, article), 'listed_url': listed_url(outlet, article), 'outlet': outlet.index_key,
+    url, listed = url_of(outlet, article), listed_url(outlet, article)
+    same_host = listed.startswith(f'http://{outlet.host}/')
+    return {'id': short_id(url), 'url': url, 'listed_url': listed, 'fetched_url': listed if same_host else url, 'outlet': outlet.index_key,
             'name': outlet.name, 'published': None if undated else article.published.isoformat(),
             'week': None if undated else week(article.published), 'title': version.title, 'language': outlet.lang,
             'topics': [t for t in TOPICS if t in article.topics], 'stored': must_be_stored(article),
