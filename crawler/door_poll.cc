@@ -14,7 +14,7 @@ using store::Outcome;
 
 constexpr std::chrono::hours kFullPollEvery{
     7 * 24};  // then without validators: they are not believed for ever
-constexpr std::chrono::hours kSitemapAge{30 * 24};  // older entries of a sitemap are not news
+constexpr std::chrono::hours kSitemapAge{30 * 24};  // older entries of a plain sitemap are not news
 constexpr std::size_t kSitemapsPerIndex = 6;        // a night
 
 std::string header(const HttpAnswer& answer, std::string_view name) {
@@ -173,8 +173,9 @@ Result<void> DoorPolls::take_feed(const Job& job, const Feed& feed, store::Poll&
       break;
     }
     ++*poll.entries_seen;
-    const auto& dated = entry.published ? entry.published : entry.modified;
-    if (feed.format == "sitemap" && dated && dated->utc < oldest) continue;
+    // A plain sitemap goes back to the site's first day. A news sitemap is the publisher's own list of what is new.
+    const bool is_plain_sitemap = feed.format == "sitemap" && !entry.published;
+    if (is_plain_sitemap && entry.modified && entry.modified->utc < oldest) continue;
     if (const auto taken = take_entry(door, entry, poll); !taken) return taken;
   }
   return {};
