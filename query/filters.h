@@ -15,12 +15,12 @@ namespace saola::query {
 
 /// As typed on the command line.
 struct FilterWords {
-  std::string since;  // "2018", "2018-10", "2018-W41", "2018-10-06"; empty: no bound
-  std::string until;
+  std::string since = {};  // "2018", "2018-10", "2018-W41", "2018-10-06"; empty: no bound
+  std::string until = {};
   std::string tz = kHomeZone;  // where days are cut
-  std::vector<std::string> outlets;
-  std::vector<std::string> languages;
-  std::vector<std::string> topics;
+  std::vector<std::string> outlets = {};
+  std::vector<std::string> languages = {};
+  std::vector<std::string> topics = {};
 };
 
 /// Values of one kind are joined by OR, kinds by AND.

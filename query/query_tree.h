@@ -52,8 +52,15 @@ struct Node {
   std::vector<Node> children;
 };
 
+/// Where a query's text stands, for messages.
+struct Origin {
+  std::string file;   // empty: typed by a user
+  unsigned line = 1;  // of the file, on which the text begins
+};
+
 struct Query {
   std::string text;  // as given, UTF-8
+  Origin origin;
   Node root;
   bool marked = false;  // a word of it carries a Vietnamese mark or đ
 };

@@ -25,6 +25,7 @@ struct Definitions;
 struct TopicExample {
   std::string text;
   bool must_match = true;
+  std::string why;
   unsigned line = 0;  // in the topic's file
 };
 
@@ -34,10 +35,8 @@ struct Topic {
   std::string label_vi;
   std::string label_en;
   std::string purpose;
-  Query query;  // Dialect::topic
+  Query query;  // Dialect::topic; its origin names the file
   std::vector<TopicExample> examples;
-  std::string file;         // as it was named to parse_topic
-  unsigned query_line = 0;  // line of the file on which the query's text begins
 };
 
 /// Reads a topic from TOML, with its query.

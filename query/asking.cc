@@ -1,0 +1,115 @@
+#include "query/asking.h"
+
+#include <fmt/format.h>
+
+#include "base/printable.h"
+#include "query/bind.h"
+#include "query/matches.h"
+#include "query/query_parser.h"
+#include "query/query_xapian.h"
+
+namespace saola::query {
+
+namespace {
+
+constexpr std::size_t kSureWords =
+    3;  // folded phrases of three syllables are right nine times in ten
+        // (docs/vietnamese.md#folding)
+
+Node in_exact_lane(Node node) {
+  node.lane = Lane::exact;
+  return node;
+}
+
+// A short folded phrase that finds more than its exact form probably finds other words.
+std::vector<std::string> folding_notes(const Xapian::Database& db, const Node& root) {
+  std::vector<std::string> notes;
+  for (const Node* leaf : positive_leaves(root)) {
+    const bool is_doubtful = leaf->kind == NodeKind::words && leaf->lane == Lane::folded &&
+                             leaf->words.size() < kSureWords;
+    if (!is_doubtful) continue;
+    const auto folded = all_matches(db, to_xapian(*leaf, Purpose::count)).size();
+    const auto exact = all_matches(db, to_xapian(in_exact_lane(*leaf), Purpose::count)).size();
+    if (folded == exact) continue;
+    notes.push_back(
+        fmt::format("{} was matched without marks, in {} articles, and may be another word there; "
+                    "written with its marks it is matched exactly",
+                    printable(to_word(*leaf)), folded));
+  }
+  return notes;
+}
+
+std::vector<std::string> outlet_notes(const Xapian::Database& db, const Filters& filters) {
+  std::vector<std::string> notes;
+  for (const std::string& outlet : filters.outlets) {
+    const std::string term = store::outlet_term(outlet);
+    if (store::fits_term(term) && db.term_exists(term)) continue;
+    notes.push_back(
+        fmt::format("the index holds no article of an outlet \"{}\"", printable(outlet)));
+  }
+  return notes;
+}
+
+}  // namespace
+
+Result<std::string> lexicon_warning(const Xapian::Database& db, const Definitions& definitions) {
+  auto stamps = store::index_lexicons(db);
+  if (!stamps) return pass_on(stamps);
+  std::string changed;
+  const auto add = [&](const std::string& id) { changed += (changed.empty() ? "" : ", ") + id; };
+  for (std::size_t i = 0; i < definitions.lexicons.size(); ++i) {
+    const std::string& id = definitions.lexicons[i].id;
+    const auto indexed = stamps->find(id);
+    if (indexed == stamps->end() || indexed->second != definitions.stamps[i]) add(id);
+    if (indexed != stamps->end()) stamps->erase(indexed);
+  }
+  for (const auto& [id, stamp] : *stamps) add(id);
+  if (changed.empty()) return std::string();
+  return fmt::format(
+      "the index was made with other versions of these lexicons: {}; until `saola index` has run, "
+      "@lexicon and topics answer as before",
+      printable(changed));
+}
+
+Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
+                                      const Definitions& definitions) {
+  std::vector<Node> topics;
+  for (const std::string& id : ids) {
+    auto topic = bind_topic(id, definitions);
+    if (!topic) return pass_on(topic);
+    topics.push_back(std::move(*topic));
+  }
+  return topics;
+}
+
+std::vector<std::string> topic_ids(const Definitions& definitions) {
+  std::vector<std::string> ids;
+  for (const Topic& topic : definitions.topics) ids.push_back(topic.id);
+  return ids;
+}
+
+Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
+  auto parsed = parse_query(query);
+  if (!parsed) return pass_on(parsed);
+  auto root = bind(*parsed, sources.definitions);
+  if (!root) return pass_on(root);
+  auto topics = bind_topics(filters.topics, sources.definitions);
+  if (!topics) return pass_on(topics);
+  auto db = store::open_index(sources.index);
+  if (!db) return pass_on(db);
+  Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
+  const std::string path = sources.index.string();
+  auto notes = store::xapian_try_reading(asking.db, path, [&] {
+    auto found = folding_notes(asking.db, asking.root);
+    for (std::string& note : outlet_notes(asking.db, filters)) found.push_back(std::move(note));
+    return found;
+  });
+  if (!notes) return pass_on(notes);
+  asking.notes = std::move(*notes);
+  auto warning = lexicon_warning(asking.db, sources.definitions);
+  if (!warning) return pass_on(warning);
+  if (!warning->empty()) asking.notes.push_back(std::move(*warning));
+  return asking;
+}
+
+}  // namespace saola::query

@@ -1,0 +1,44 @@
+// query/asking.h
+//
+// What every question needs before Xapian is asked: the query parsed and bound, the topics of its filters, the index
+// open, and what a careful reader should be told.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "query/definitions.h"
+#include "query/filters.h"
+#include "query/query_tree.h"
+#include "store/index_db.h"
+
+namespace saola::query {
+
+struct Asking {
+  Query query;               // as parsed
+  Node root;                 // bound
+  std::vector<Node> topics;  // of the filters, bound
+  Xapian::Database db;
+  std::vector<std::string> notes;
+};
+
+/// Parses first, so that a wrong query is told even without an index.
+/// @error  Code::usage, not_found, outdated, corrupt, io; bad_input from a topic's file.
+[[nodiscard]] Result<Asking> prepare(std::string_view query, const Filters& filters,
+                                     const Sources& sources);
+
+/// How the index's lexicons differ from the files: one sentence, or empty. @error  Code::corrupt.
+[[nodiscard]] Result<std::string> lexicon_warning(const Xapian::Database& db,
+                                                  const Definitions& definitions);
+
+/// The trees of these topics. @error as bind_topic.
+[[nodiscard]] Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
+                                                    const Definitions& definitions);
+
+/// All topics' ids, in order.
+[[nodiscard]] std::vector<std::string> topic_ids(const Definitions& definitions);
+
+}  // namespace saola::query

@@ -1,0 +1,33 @@
+// query/bind.h
+//
+// Between parsing and asking: every @lexicon and topic a query names must exist, and a topic's own tree is put under
+// its node, so that what comes after needs no definitions.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "query/definitions.h"
+#include "query/query_tree.h"
+
+namespace saola::query {
+
+/// The query's tree with one child under each topic node: that topic's bound tree.
+///
+/// @error  Code::usage, with a caret: no such lexicon, entry or topic; topics that name each other in a circle.
+[[nodiscard]] Result<Node> bind(const Query& query, const Definitions& definitions);
+
+/// The tree of a topic, as if a user had written topic:ID. @error as bind; Code::not_found for an unknown topic.
+[[nodiscard]] Result<Node> bind_topic(std::string_view id, const Definitions& definitions);
+
+/// The nodes whose finding makes an article match: words, lexicons, keywords, not under a NOT. Pointers into `root`, in
+/// the order of writing.
+[[nodiscard]] std::vector<const Node*> positive_leaves(const Node& root);
+
+/// The ids of lexicons that the bound tree asks, each once.
+[[nodiscard]] std::vector<std::string> lexicons_of(const Node& root);
+
+}  // namespace saola::query

@@ -1,0 +1,170 @@
+#include "query/explain.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "base/printable.h"
+#include "query/asking.h"
+#include "query/bind.h"
+#include "query/matches.h"
+#include "query/output_formats.h"
+#include "query/query_parser.h"
+#include "query/query_xapian.h"
+#include "query/reading.h"
+
+namespace saola::query {
+
+namespace {
+
+constexpr std::size_t kShownFinds = 5;  // sentences a leaf; the rest is counted
+
+std::string_view lane_sentence(const Query& query) {
+  if (query.marked) {
+    return "exact: a word carries a Vietnamese mark, so every word is taken as written";
+  }
+  return "folded: no word carries a Vietnamese mark, so marks are ignored, and words in a row are "
+         "one phrase";
+}
+
+// Tree lines with the number of articles behind each.
+void write_counts(const Xapian::Database& db, const Node& node, std::size_t level,
+                  std::string& out) {
+  const auto found = all_matches(db, to_xapian(node, Purpose::count)).size();
+  out +=
+      fmt::format("  {:>9}  {}{}\n", found, std::string(2 * level, ' '), printable(to_word(node)));
+  for (const Node& child : node.children) write_counts(db, child, level + 1, out);
+}
+
+Result<void> write_numbers(const Node& bound, const Sources& sources, std::ostream& out) {
+  auto db = store::open_index(sources.index);
+  if (!db && db.error().code == Code::not_found) return {};
+  if (!db) return pass_on(db);
+  auto counts = store::xapian_try_reading(*db, sources.index.string(), [&] {
+    std::string lines;
+    write_counts(*db, bound, 0, lines);
+    return lines;
+  });
+  if (!counts) return pass_on(counts);
+  out << "\narticles in the index\n" << *counts;
+  auto warning = lexicon_warning(*db, sources.definitions);
+  if (!warning) return pass_on(warning);
+  if (!warning->empty()) out << "\nnote: " << *warning << '\n';
+  return {};
+}
+
+// Indents every line.
+std::string indented(std::string_view lines) {
+  std::string out;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    out += fmt::format("  {}\n", lines.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+// One article against one tree, part by part.
+class Account {
+ public:
+  Account(const Reading& reading, std::ostream& out) : reading_(reading), out_(out) {}
+
+  void write(const Node& node, std::size_t level) {
+    const std::string blanks(2 * level, ' ');
+    out_ << fmt::format("  {}  {}{}\n", reading_.holds(node) ? "yes" : "no ", blanks,
+                        printable(to_word(node)));
+    const auto finds = reading_.finds(node);
+    for (std::size_t i = 0; i < finds.size() && i < kShownFinds; ++i) {
+      out_ << fmt::format("       {}- {}{}{}\n", blanks, finds[i].in_title ? "title: " : "",
+                          finds[i].entry.empty() ? "" : finds[i].entry + ": ",
+                          reading_.sentence(finds[i]));
+    }
+    if (finds.size() > kShownFinds) {
+      out_ << fmt::format("       {}- and {} more\n", blanks, finds.size() - kShownFinds);
+    }
+    for (const Node& child : node.children) write(child, level + 1);
+  }
+
+ private:
+  const Reading& reading_;
+  std::ostream& out_;
+};
+
+struct Asked {
+  store::StoredArticle stored;
+  bool counted = false;  // by the index
+  std::string warning;   // stale lexicons
+};
+
+Result<Asked> look_up(std::string_view id, const Node& topic, const Sources& sources) {
+  auto db = store::open_index(sources.index);
+  if (!db) return pass_on(db);
+  const std::string path = sources.index.string();
+  const std::string term = store::unique_term(id);
+  Asked asked;
+  auto data = store::xapian_try_reading(*db, path, [&]() -> std::string {
+    const auto documents = all_matches(*db, Xapian::Query(term));
+    if (documents.empty()) return {};
+    const auto query = to_xapian(topic, Purpose::count);
+    asked.counted =
+        !all_matches(*db, Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(term), query))
+             .empty();
+    return db->get_document(documents.front()).get_data();
+  });
+  if (!data) return pass_on(data);
+  if (data->empty()) {
+    return fail(Code::not_found, fmt::format("no article \"{}\" in the index", printable(id)),
+                "ids are shown by `saola search --format json`");
+  }
+  auto stored = store::from_document_data(*data);
+  if (!stored) return pass_on(stored);
+  asked.stored = std::move(*stored);
+  auto warning = lexicon_warning(*db, sources.definitions);
+  if (!warning) return pass_on(warning);
+  asked.warning = std::move(*warning);
+  return asked;
+}
+
+}  // namespace
+
+Result<void> explain_query(std::string_view query, const Sources& sources, std::ostream& out) {
+  auto parsed = parse_query(query);
+  if (!parsed) return pass_on(parsed);
+  auto bound = bind(*parsed, sources.definitions);
+  if (!bound) return pass_on(bound);
+  auto description = store::xapian_try(
+      "query", [&] { return to_xapian(*bound, Purpose::rank).get_description(); });
+  if (!description) return pass_on(description);
+  out << fmt::format("query\n  {}\n\nlanes\n  {}\n\ntree\n{}\nXapian\n  {}\n",
+                     printable(query.empty() ? "*" : query), lane_sentence(*parsed),
+                     indented(to_text(*bound)), printable(*description));
+  if (auto numbers = write_numbers(*bound, sources, out); !numbers) return numbers;
+  return finish(out);
+}
+
+Result<void> explain_document(std::string_view topic, std::string_view document,
+                              const Sources& sources, std::ostream& out) {
+  auto bound = bind_topic(topic, sources.definitions);
+  if (!bound) return pass_on(bound);
+  auto asked = look_up(document, *bound, sources);
+  if (!asked) return pass_on(asked);
+  const store::Article& article = asked->stored.article;
+  Reading reading(chosen_lexicons(sources.definitions.lexicons, lexicons_of(*bound)));
+  reading.read(article);
+  const bool holds = reading.holds(*bound);
+  out << fmt::format("{} (version {}) {} article {}\n  {}\n  {}  {}\n  {}\n\n", topic,
+                     find_topic(sources.definitions, topic)->version,
+                     asked->counted ? "counts" : "does not count", printable(article.id),
+                     printable(article.title),
+                     article.published ? to_iso(*article.published) : "undated",
+                     printable(article.outlet), printable(article.url));
+  Account(reading, out).write(bound->children.front(), 0);
+  if (!asked->warning.empty()) out << "\nnote: " << asked->warning << '\n';
+  if (holds != asked->counted) {
+    out << fmt::format("\nnote: read with the lexicons of now, the article {}; run `saola index`\n",
+                       holds ? "would count" : "would not count");
+  }
+  return finish(out);
+}
+
+}  // namespace saola::query

@@ -1,0 +1,40 @@
+// query/matches.h
+//
+// All documents that a Xapian query finds, and their values: exact, never estimated. Xapian's exceptions pass: call
+// inside store::xapian_try_reading.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "store/index_db.h"
+
+namespace saola::query {
+
+struct Match {
+  Xapian::docid document = 0;
+  double weight = 0;
+};
+
+/// Every match, by document, without weights. @cost  of the matching alone; no document is read.
+[[nodiscard]] std::vector<Xapian::docid> all_matches(const Xapian::Database& db,
+                                                     const Xapian::Query& query);
+
+/// Every match, by document, with its BM25 weight (Xapian's own parameters).
+[[nodiscard]] std::vector<Match> all_ranked(const Xapian::Database& db, const Xapian::Query& query);
+
+/// Calls `visit(index, value)` for those of `documents` (ascending) that have a value in the slot.
+template <typename Visit>
+void visit_values(const Xapian::Database& db, std::span<const Xapian::docid> documents,
+                  store::Slot slot, Visit&& visit) {
+  auto value = db.valuestream_begin(slot);
+  const auto end = db.valuestream_end(slot);
+  for (std::size_t i = 0; i < documents.size() && value != end; ++i) {
+    value.skip_to(documents[i]);
+    if (value != end && value.get_docid() == documents[i]) visit(i, *value);
+  }
+}
+
+}  // namespace saola::query

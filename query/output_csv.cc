@@ -1,0 +1,62 @@
+#include <ostream>
+
+#include "base/printable.h"
+#include "query/output_formats.h"
+
+namespace saola::query {
+
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view kFormulaStarts = "=+-@\t\r\n";
+
+class CsvOutput : public Output {
+ public:
+  CsvOutput(std::ostream& out, bool byte_order_mark)
+      : out_(out), byte_order_mark_(byte_order_mark) {}
+
+  void begin(const Columns& columns) override {
+    if (byte_order_mark_) out_ << kByteOrderMark;
+    std::vector<Value> names;
+    for (const Column& column : columns.list) names.emplace_back(column.name);
+    row(names);
+  }
+
+  void row(const std::vector<Value>& values) override {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0) out_ << ',';
+      const std::string text = to_plain(values[i]);
+      out_ << (is_number(values[i]) ? text : csv_cell(text));
+    }
+    out_ << "\r\n";
+  }
+
+  Result<void> end() override { return finish(out_); }
+  bool shows(std::string_view) const override { return true; }
+
+ private:
+  std::ostream& out_;
+  bool byte_order_mark_;
+};
+
+}  // namespace
+
+std::string csv_cell(std::string_view text) {
+  const bool is_formula =
+      !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
+  std::string cell = is_formula ? "'" : "";
+  cell += printable_lines(text);
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (char c : cell) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::unique_ptr<Output> make_csv_output(std::ostream& out, bool byte_order_mark) {
+  return std::make_unique<CsvOutput>(out, byte_order_mark);
+}
+
+}  // namespace saola::query

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <optional>
+#include <ostream>
+
+#include "base/printable.h"
+#include "query/display_width.h"
+#include "query/output_formats.h"
+
+namespace saola::query {
+
+namespace {
+
+struct Cell {
+  std::string text;
+  std::size_t width = 0;
+  bool right = false;  // numbers stand to the right
+};
+
+Cell make_cell(const Value& value) {
+  Cell cell{printable(to_plain(value)), 0, is_number(value)};
+  cell.width = display_width(cell.text);
+  return cell;
+}
+
+class TextOutput : public Output {
+ public:
+  explicit TextOutput(std::ostream& out) : out_(out) {}
+
+  void begin(const Columns& columns) override {
+    columns_ = columns;
+    if (columns_.layout != Layout::table) return;
+    rows_.emplace_back();
+    for (const Column& column : columns_.list) {
+      if (column.shown_in_text) rows_.back().push_back(make_cell(column.name));
+    }
+  }
+
+  void row(const std::vector<Value>& values) override {
+    switch (columns_.layout) {
+      case Layout::table:
+        return add_row(values);
+      case Layout::cards:
+        return write_card(values);
+      case Layout::bare:
+        return write_bare(values);
+    }
+  }
+
+  Result<void> end() override {
+    write_table();
+    return finish(out_);
+  }
+
+  bool shows(std::string_view name) const override {
+    return std::any_of(columns_.list.begin(), columns_.list.end(), [&](const Column& column) {
+      return column.name == name && column.shown_in_text;
+    });
+  }
+
+ private:
+  void add_row(const std::vector<Value>& values) {
+    rows_.emplace_back();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (columns_.list[i].shown_in_text) rows_.back().push_back(make_cell(values[i]));
+    }
+  }
+
+  void write_card(const std::vector<Value>& values) {
+    std::string head;
+    std::string rest;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Column& column = columns_.list[i];
+      const std::string text = printable(to_plain(values[i]));
+      if (!column.shown_in_text) continue;
+      if (column.head) {
+        head += (head.empty() ? "" : "  ") + (text.empty() ? "-" : text);
+      } else if (!text.empty()) {
+        rest += "    " + text + "\n";
+      }
+    }
+    if (any_card_) out_ << '\n';
+    any_card_ = true;
+    out_ << head << '\n' << rest;
+  }
+
+  void write_bare(const std::vector<Value>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      out_ << (i > 0 ? " " : "") << printable(to_plain(values[i]));
+    }
+    out_ << '\n';
+  }
+
+  // A header stands to the right when the numbers under it do.
+  void write_table() {
+    if (rows_.empty()) return;
+    std::vector<std::size_t> widths(rows_.front().size());
+    for (const auto& cells : rows_) {
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        widths[i] = std::max(widths[i], cells[i].width);
+        if (cells[i].right) rows_.front()[i].right = true;
+      }
+    }
+    for (const auto& cells : rows_) write_line(cells, widths);
+  }
+
+  void write_line(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths) {
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i > 0) line += "  ";
+      const std::string blanks(widths[i] - cells[i].width, ' ');
+      line += cells[i].right ? blanks + cells[i].text : cells[i].text + blanks;
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out_ << line << '\n';
+  }
+
+  std::ostream& out_;
+  Columns columns_;
+  std::vector<std::vector<Cell>>
+      rows_;  // table: all, the header first; widths are known at the end
+  bool any_card_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Output> make_text_output(std::ostream& out) {
+  return std::make_unique<TextOutput>(out);
+}
+
+}  // namespace saola::query

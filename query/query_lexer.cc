@@ -1,0 +1,261 @@
+#include "query/query_lexer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/printable.h"
+#include "base/utf8.h"
+
+namespace saola::query {
+
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr unsigned kDefaultDistance =
+    10;  // of NEAR without a number, as Xapian's own query language has it
+
+struct Sign {
+  std::string_view word;
+  PieceKind kind;
+};
+
+constexpr std::array kSigns{Sign{"*", PieceKind::star}, Sign{"AND", PieceKind::op_and},
+                            Sign{"OR", PieceKind::op_or}, Sign{"NOT", PieceKind::op_not}};
+
+bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
+
+bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
+
+// Typewriter, curly and low quotes open and close a phrase alike; angle quotes too.
+bool is_quote(char32_t c) {
+  return c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0x00ab || c == 0x00bb;
+}
+
+// What a word may not hold: it ends there.
+bool ends_word(char32_t c) {
+  return c == '(' || c == ')' || is_quote(c) || c == 0x00a0 || c == 0x3000 ||
+         (c < 0x80 && is_blank(static_cast<char>(c)));
+}
+
+// A field a query may name, or a lane forced on what follows.
+bool is_askable(std::string_view name) {
+  constexpr std::array kKeywords{"outlet", "language", "section", "id"};
+  if (name == "exact" || name == "fold") return true;
+  const store::Field* field = store::find_field(name);
+  if (field == nullptr) return false;
+  return field->kind == store::FieldKind::text || field->kind == store::FieldKind::saved ||
+         std::find(kKeywords.begin(), kKeywords.end(), field->name) != kKeywords.end();
+}
+
+std::string field_hint(std::string_view name) {
+  if (name == "published" || name == "day") return "dates are asked with --since and --until";
+  if (name == "lexicon") return "write @species or @species/tiger";
+  return "the fields are text, title, author, outlet, language, section, topic and id; put the "
+         "word "
+         "in quotes if the colon belongs to it";
+}
+
+class Lexer {
+ public:
+  Lexer(std::string_view query, Dialect dialect, const Origin& origin)
+      : query_(query), dialect_(dialect), origin_(origin) {}
+
+  Result<std::vector<Piece>> cut() {
+    while (skip_blanks()) {
+      if (auto cut_one = next(); !cut_one) return pass_on(cut_one);
+    }
+    add(PieceKind::end, query_.size());
+    return std::move(pieces_);
+  }
+
+ private:
+  // False at the end of the query.
+  bool skip_blanks() {
+    while (at_ < query_.size()) {
+      const CodePoint point = peek();
+      if (point.value == '#' && dialect_ == Dialect::topic) {
+        at_ = std::min(query_.find('\n', at_), query_.size());
+      } else if (is_quote(point.value) || point.value == '(' || point.value == ')' ||
+                 !ends_word(point.value)) {
+        return true;
+      } else {
+        at_ += point.bytes;
+      }
+    }
+    return false;
+  }
+
+  Result<void> next() {
+    const std::size_t begin = at_;
+    const CodePoint point = peek();
+    if (point.value == '(' || point.value == ')') {
+      ++at_;
+      add(point.value == '(' ? PieceKind::open : PieceKind::close, begin);
+      return {};
+    }
+    if (is_quote(point.value)) return phrase(point.bytes);
+    if (is_sign(point.value)) {
+      ++at_;
+      add(point.value == '-' ? PieceKind::op_not : PieceKind::op_plus, begin);
+      return {};
+    }
+    if (const std::size_t name_bytes = field_name(); name_bytes > 0) return field(name_bytes);
+    return word();
+  }
+
+  // A plus or minus is a sign only with something right behind it: "-word", not " - ".
+  bool is_sign(char32_t c) const {
+    if (c != '-' && c != '+') return false;
+    return at_ + 1 < query_.size() && !is_blank(query_[at_ + 1]) && query_[at_ + 1] != ')' &&
+           query_[at_ + 1] != '-' && query_[at_ + 1] != '+';
+  }
+
+  Result<void> phrase(std::size_t quote_bytes) {
+    const std::size_t begin = at_;
+    at_ += quote_bytes;
+    const std::size_t inside = at_;
+    while (at_ < query_.size() && !is_quote(peek().value)) advance();
+    if (at_ == query_.size()) {
+      return wrong(begin, begin + quote_bytes, "this quote does not end",
+                   "close the phrase with another \"");
+    }
+    const std::string_view text = query_.substr(inside, at_ - inside);
+    advance();
+    add(PieceKind::phrase, begin, text);
+    analyze(text);
+    if (pieces_.back().words.empty()) {
+      return wrong(begin, at_, "there is no word between these quotes");
+    }
+    return {};
+  }
+
+  // The bytes of "title" when "title:" stands here and something follows the colon; 0: it is not a field.
+  std::size_t field_name() const {
+    std::size_t end = at_;
+    while (end < query_.size() && query_[end] >= 'a' && query_[end] <= 'z') ++end;
+    const bool is_field = end > at_ && end < query_.size() && query_[end] == ':';
+    if (!is_field) return 0;
+    const std::string_view name = query_.substr(at_, end - at_);
+    const bool something_follows = end + 1 < query_.size() && !is_blank(query_[end + 1]);
+    return something_follows || is_askable(name) ? name.size() : 0;
+  }
+
+  Result<void> field(std::size_t name_bytes) {
+    const std::size_t begin = at_;
+    const std::string_view name = query_.substr(at_, name_bytes);
+    at_ += name_bytes + 1;
+    if (!is_askable(name)) {
+      return wrong(begin, at_, fmt::format("no field \"{}\" can be asked", name), field_hint(name));
+    }
+    if (at_ == query_.size() || is_blank(query_[at_]) || query_[at_] == ')') {
+      return wrong(
+          begin, at_, fmt::format("nothing stands right after \"{}:\"", name),
+          fmt::format("write {0}:word, {0}:\"a phrase\" or {0}:(...), without a blank", name));
+    }
+    add(PieceKind::field, begin, name);
+    return {};
+  }
+
+  Result<void> word() {
+    const std::size_t begin = at_;
+    while (at_ < query_.size() && !ends_word(peek().value)) advance();
+    const std::string_view text = query_.substr(begin, at_ - begin);
+    const auto sign = std::find_if(kSigns.begin(), kSigns.end(),
+                                   [&](const Sign& row) { return row.word == text; });
+    if (sign != kSigns.end()) {
+      add(sign->kind, begin);
+      return {};
+    }
+    if (text == "NEAR" || text.starts_with("NEAR/")) return near(begin, text);
+    if (text.front() == '@') return lexicon(begin, text);
+    if (text.size() > 1 && text.back() == '*') {
+      return wrong(begin, at_, "words cannot be cut off with *",
+                   "write the words out, joined by OR");
+    }
+    add(PieceKind::word, begin, text);
+    analyze(text);
+    if (pieces_.back().words.empty()) pieces_.pop_back();
+    return {};
+  }
+
+  Result<void> near(std::size_t begin, std::string_view text) {
+    unsigned distance = kDefaultDistance;
+    if (text != "NEAR") {
+      const std::string_view digits = text.substr(5);
+      const char* last = digits.data() + digits.size();
+      const auto read = std::from_chars(digits.data(), last, distance);
+      if (read.ec != std::errc{} || read.ptr != last || distance < 1 || distance > kMaxDistance) {
+        return wrong(begin, at_, "NEAR wants a number of words",
+                     fmt::format("write NEAR/1 to NEAR/{}", kMaxDistance));
+      }
+    }
+    add(PieceKind::op_near, begin);
+    pieces_.back().distance = distance;
+    return {};
+  }
+
+  Result<void> lexicon(std::size_t begin, std::string_view text) {
+    const std::string_view name = text.substr(1);
+    const std::size_t slash = name.find('/');
+    const auto is_id = [](std::string_view id) {
+      return !id.empty() && std::all_of(id.begin(), id.end(), is_name_char);
+    };
+    const bool good = is_id(name.substr(0, slash)) &&
+                      (slash == std::string_view::npos || is_id(name.substr(slash + 1)));
+    if (!good) {
+      return wrong(begin, at_, "this is not the name of a lexicon",
+                   "write @lexicon or @lexicon/entry, in lower-case letters, digits and hyphens");
+    }
+    add(PieceKind::lexicon, begin, name);
+    return {};
+  }
+
+  void analyze(std::string_view text) {
+    Piece& piece = pieces_.back();
+    for (const text::Token& token : analyzer_.analyze(text)) {
+      piece.words.push_back({std::string(token.exact), std::string(token.folded)});
+      piece.marked = piece.marked || token.marked;
+    }
+  }
+
+  CodePoint peek() const {
+    const CodePoint point = decode_utf8(query_, at_);
+    return point.bytes == 0 ? CodePoint{0xfffd, 1} : point;
+  }
+
+  void advance() { at_ += peek().bytes; }
+
+  void add(PieceKind kind, std::size_t begin, std::string_view text = {}) {
+    Piece piece;
+    piece.kind = kind;
+    piece.text = text;
+    piece.place = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
+    pieces_.push_back(std::move(piece));
+  }
+
+  tl::unexpected<Error> wrong(std::size_t begin, std::size_t end, std::string message,
+                              std::string hint = {}) const {
+    const text::Span place{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    return tl::unexpected<Error>(
+        query_error(query_, origin_, place, std::move(message), std::move(hint)));
+  }
+
+  std::string_view query_;
+  Dialect dialect_;
+  const Origin& origin_;
+  std::size_t at_ = 0;
+  text::Analyzer analyzer_;
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace
+
+Result<std::vector<Piece>> cut_query(std::string_view query, Dialect dialect,
+                                     const Origin& origin) {
+  return Lexer(query, dialect, origin).cut();
+}
+
+}  // namespace saola::query

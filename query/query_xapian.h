@@ -1,0 +1,37 @@
+// query/query_xapian.h
+//
+// From a bound tree to a Xapian query. Xapian's exceptions pass: call inside store::xapian_try.
+//
+// Source: docs/query-language.md; terms as in store/terms.h.
+
+#pragma once
+
+#include <span>
+
+#include "query/filters.h"
+#include "query/query_tree.h"
+#include "store/index_db.h"
+
+namespace saola::query {
+
+enum class Purpose {
+  count,  // which documents; nothing that only weighs
+  rank,  // the same documents, weighed: the exact form above the folded one, the title above the text
+};
+
+/// @param bound  as bind() made it.
+[[nodiscard]] Xapian::Query to_xapian(const Node& bound, Purpose purpose);
+
+/// What limits an answer beside its query, all bound and without weight.
+struct Limits {
+  const Filters& filters;
+  std::span<const Node> topics;  // any of them; empty: no limit
+};
+
+/// `query` within the limits. Dates leave undated documents out.
+[[nodiscard]] Xapian::Query limited(const Xapian::Query& query, const Limits& limits);
+
+/// `query` within the limits except the dates, and of that only undated documents.
+[[nodiscard]] Xapian::Query limited_undated(const Xapian::Query& query, const Limits& limits);
+
+}  // namespace saola::query

@@ -1,0 +1,285 @@
+#include "query/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/printable.h"
+#include "query/bind.h"
+#include "store/terms.h"
+#include "text/canonical.h"
+
+namespace saola::query {
+
+namespace {
+
+using Tokens = std::span<const text::Token>;
+
+// Where the words of `node` stand one after the other within a paragraph; calls found(first token).
+template <typename Found>
+void find_run(const Node& node, Tokens tokens, Found&& found) {
+  const std::size_t count = node.words.size();
+  const bool exact = node.lane == Lane::exact;
+  for (std::size_t i = 0; i + count <= tokens.size(); ++i) {
+    if (tokens[i].paragraph != tokens[i + count - 1].paragraph) continue;
+    bool same = true;
+    for (std::size_t k = 0; k < count && same; ++k) {
+      same = exact ? tokens[i + k].exact == node.words[k].exact
+                   : tokens[i + k].folded == node.words[k].folded;
+    }
+    if (same) found(static_cast<std::uint32_t>(i));
+  }
+}
+
+bool holds_run(const Node& node, Tokens tokens) {
+  bool any = false;
+  find_run(node, tokens, [&](std::uint32_t) { any = true; });
+  return any;
+}
+
+bool has_keyword(const Node& node, const store::Article& article) {
+  const std::string_view field = node.field->name;
+  if (field == "outlet")
+    return store::lower_ascii(article.outlet) == store::lower_ascii(node.value);
+  if (field == "language") {
+    return store::lower_ascii(article.language) == store::lower_ascii(node.value);
+  }
+  if (field == "section") {
+    return !article.section.empty() && store::section_key(text::fold(article.section)) ==
+                                           store::section_key(text::fold(node.value));
+  }
+  return article.id == node.value;
+}
+
+}  // namespace
+
+// The title or the text, cut.
+struct Reading::Part {
+  std::string_view text;
+  text::Analyzer analyzer;
+  Tokens tokens;
+  std::vector<text::LexiconMatch> matches;
+
+  void read(std::string_view given, const text::LexiconMatcher& matcher) {
+    text = given;
+    tokens = analyzer.analyze(given);
+    matches.clear();
+    matcher.match(tokens, matches);
+  }
+};
+
+struct Reading::State {
+  explicit State(std::span<const text::Lexicon> given)
+      : lexicons(given.begin(), given.end()), matcher(lexicons) {}
+
+  std::vector<text::Lexicon> lexicons;
+  text::LexiconMatcher matcher;
+  const store::Article* article = nullptr;
+  Part title;
+  Part body;
+  text::Analyzer author_analyzer;
+  Tokens author;
+
+  [[nodiscard]] const Part& part(const Find& find) const { return find.in_title ? title : body; }
+
+  [[nodiscard]] bool is_of(const text::LexiconMatch& match, const Node& leaf) const {
+    const text::Lexicon& lexicon = lexicons[match.lexicon];
+    return lexicon.id == leaf.value &&
+           (leaf.entry.empty() || lexicon.entries[match.entry].id == leaf.entry);
+  }
+
+  void add_finds(const Node& leaf, bool in_title, std::vector<Find>& finds) const {
+    const Part& part = in_title ? title : body;
+    if (leaf.kind == NodeKind::words) {
+      const auto count = static_cast<std::uint32_t>(leaf.words.size());
+      find_run(leaf, part.tokens, [&](std::uint32_t first) {
+        finds.push_back({in_title, first, first + count, ""});
+      });
+    }
+    for (const text::LexiconMatch& match : part.matches) {
+      if (leaf.kind != NodeKind::lexicon || !is_of(match, leaf)) continue;
+      const text::Lexicon& lexicon = lexicons[match.lexicon];
+      finds.push_back({in_title, match.first, match.last,
+                       fmt::format("{}/{}", lexicon.id, lexicon.entries[match.entry].id)});
+    }
+  }
+
+  [[nodiscard]] std::vector<Find> all_finds(const Node& node) const {
+    std::vector<Find> finds;
+    const bool in_author = node.kind == NodeKind::words && node.field->name == "author";
+    if (in_author) return finds;
+    add_finds(node, true, finds);
+    const bool title_only = node.kind == NodeKind::words && node.field->name == "title";
+    if (!title_only) add_finds(node, false, finds);
+    for (const Node& child : node.children) {
+      const auto more = all_finds(child);
+      finds.insert(finds.end(), more.begin(), more.end());
+    }
+    return finds;
+  }
+
+  [[nodiscard]] bool are_near(const Find& a, const Find& b, unsigned distance) const {
+    if (a.in_title != b.in_title || a.first == b.first) return false;
+    const auto& tokens = part(a).tokens;
+    if (tokens[a.first].paragraph != tokens[b.first].paragraph) return false;
+    return (a.first < b.first ? b.first - a.first : a.first - b.first) <= distance;
+  }
+
+  [[nodiscard]] bool holds_near(const Node& node) const {
+    const auto left = all_finds(node.children[0]);
+    const auto right = all_finds(node.children[1]);
+    return std::any_of(left.begin(), left.end(), [&](const Find& a) {
+      return std::any_of(right.begin(), right.end(),
+                         [&](const Find& b) { return are_near(a, b, node.distance); });
+    });
+  }
+
+  [[nodiscard]] bool holds_words(const Node& node) const {
+    if (node.field->name == "author") return holds_run(node, author);
+    if (holds_run(node, title.tokens)) return true;
+    return node.field->name != "title" && holds_run(node, body.tokens);
+  }
+};
+
+Reading::Reading(std::span<const text::Lexicon> lexicons)
+    : state_(std::make_unique<State>(lexicons)) {}
+Reading::Reading(Reading&&) noexcept = default;
+Reading& Reading::operator=(Reading&&) noexcept = default;
+Reading::~Reading() = default;
+
+void Reading::read(const store::Article& article) {
+  state_->article = &article;
+  state_->title.read(article.title, state_->matcher);
+  state_->body.read(article.text, state_->matcher);
+  state_->author = state_->author_analyzer.analyze(article.author);
+}
+
+bool Reading::holds(const Node& bound) const {
+  const auto child_holds = [&](const Node& child) { return holds(child); };
+  switch (bound.kind) {
+    case NodeKind::everything:
+      return true;
+    case NodeKind::words:
+      return state_->holds_words(bound);
+    case NodeKind::keyword:
+      return has_keyword(bound, *state_->article);
+    case NodeKind::lexicon:
+      return !state_->all_finds(bound).empty();
+    case NodeKind::topic:
+      return holds(bound.children.front());
+    case NodeKind::all_of:
+      return std::all_of(bound.children.begin(), bound.children.end(), child_holds);
+    case NodeKind::any_of:
+      return std::any_of(bound.children.begin(), bound.children.end(), child_holds);
+    case NodeKind::none_of:
+      return !holds(bound.children.front());
+    case NodeKind::near:
+      return state_->holds_near(bound);
+  }
+  return false;
+}
+
+std::vector<Find> Reading::finds(const Node& leaf) const {
+  const bool is_leaf = leaf.kind == NodeKind::words || leaf.kind == NodeKind::lexicon;
+  return is_leaf ? state_->all_finds(leaf) : std::vector<Find>{};
+}
+
+std::string_view Reading::words(const Find& find) const {
+  const Part& part = state_->part(find);
+  const std::uint32_t begin = part.tokens[find.first].span.begin;
+  return part.text.substr(begin, part.tokens[find.last - 1].span.end - begin);
+}
+
+std::string Reading::sentence(const Find& find) const {
+  const Part& part = state_->part(find);
+  const Tokens tokens = part.tokens;
+  std::size_t first = find.first;
+  std::size_t last = find.last;
+  while (first > 0 && tokens[first - 1].sentence == tokens[find.first].sentence) --first;
+  while (last < tokens.size() && tokens[last].sentence == tokens[find.last - 1].sentence) ++last;
+  const std::uint32_t begin = tokens[first].span.begin;
+  const std::uint32_t here = tokens[find.first].span.begin;
+  const std::uint32_t there = tokens[find.last - 1].span.end;
+  const std::uint32_t end = tokens[last - 1].span.end;
+  return printable(fmt::format("{}«{}»{}", part.text.substr(begin, here - begin), words(find),
+                               part.text.substr(there, end - there)));
+}
+
+namespace {
+
+// What a snippet chooses from: a place in the text and which of the query's leaves stands there.
+struct Hit {
+  std::uint32_t token;
+  std::size_t leaf;
+};
+
+constexpr std::size_t kMaxBytesPerCharacter = 4;  // UTF-8
+
+// The hit from which on the most different leaves lie within `bytes`; of equals the first.
+std::size_t best_start(const std::vector<Hit>& hits, Tokens tokens, std::size_t bytes) {
+  std::size_t best = 0;
+  std::size_t most = 0;
+  std::map<std::size_t, unsigned> inside;  // leaf -> hits of it in the window
+  std::size_t end = 0;
+  for (std::size_t begin = 0; begin < hits.size(); ++begin) {
+    const std::uint32_t from = tokens[hits[begin].token].span.begin;
+    for (; end < hits.size() && tokens[hits[end].token].span.end <= from + bytes; ++end) {
+      ++inside[hits[end].leaf];
+    }
+    if (inside.size() > most) {
+      most = inside.size();
+      best = begin;
+    }
+    if (auto leaf = inside.find(hits[begin].leaf); leaf != inside.end() && --leaf->second == 0) {
+      inside.erase(leaf);
+    }
+    end = std::max(end, begin + 1);
+  }
+  return best;
+}
+
+}  // namespace
+
+std::string Reading::snippet(const Node& bound, std::size_t characters) const {
+  const Part& body = state_->body;
+  std::vector<Hit> hits;
+  const auto leaves = positive_leaves(bound);
+  for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
+    for (const Find& find : finds(*leaves[leaf])) {
+      if (!find.in_title) hits.push_back({find.first, leaf});
+    }
+  }
+  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return std::tie(a.token, a.leaf) < std::tie(b.token, b.leaf);
+  });
+  std::size_t first = 0;
+  if (!hits.empty()) {
+    // A quarter of the room, at most, goes to what stands before the words in their sentence.
+    first = hits[best_start(hits, body.tokens, characters)].token;
+    const std::uint32_t here = body.tokens[first].span.begin;
+    const std::uint32_t sentence = body.tokens[first].sentence;
+    while (first > 0 && body.tokens[first - 1].sentence == sentence &&
+           body.tokens[first - 1].span.begin + characters / 4 >= here) {
+      --first;
+    }
+  }
+  const std::size_t begin = first == 0 ? 0 : body.tokens[first].span.begin;
+  const std::string_view rest = body.text.substr(begin, characters * kMaxBytesPerCharacter);
+  const bool starts_sentence =
+      first == 0 || body.tokens[first - 1].sentence != body.tokens[first].sentence;
+  return ellipsis((starts_sentence ? "" : "…") + printable(rest), characters);
+}
+
+std::vector<text::Lexicon> chosen_lexicons(std::span<const text::Lexicon> all,
+                                           std::span<const std::string> ids) {
+  std::vector<text::Lexicon> chosen;
+  const std::set<std::string_view> wanted(ids.begin(), ids.end());
+  std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
+               [&](const text::Lexicon& lexicon) { return wanted.contains(lexicon.id); });
+  return chosen;
+}
+
+}  // namespace saola::query

@@ -1,0 +1,71 @@
+// query/reading.h
+//
+// One article read with a query in hand, without the index: does it match, where, and in which sentence. Snippets,
+// `topics explain` and the examples of topic files are made here.
+//
+// Source: docs/query-language.md; positions as in docs/index-schema.md.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/query_tree.h"
+#include "store/article.h"
+#include "text/analyze.h"
+#include "text/lexicon.h"
+
+namespace saola::query {
+
+/// A place where a leaf of the tree was found.
+struct Find {
+  bool in_title = false;    // else in the text
+  std::uint32_t first = 0;  // tokens [first, last) of the title or the text
+  std::uint32_t last = 0;
+  std::string entry;  // lexicon leaves: "species/tiger"
+};
+
+/// Reads articles one after the other. Call read(), then ask as often as needed.
+/// Thread rule: one thread at a time.
+class Reading {
+ public:
+  /// @param lexicons  those that the queries may ask; read now, not kept.
+  explicit Reading(std::span<const text::Lexicon> lexicons);
+  Reading(Reading&&) noexcept;
+  Reading& operator=(Reading&&) noexcept;
+  ~Reading();
+
+  /// @param article  must stay as it is until the next call.
+  void read(const store::Article& article);
+
+  /// Whether the article read matches the bound tree. @cost O(nodes x tokens).
+  [[nodiscard]] bool holds(const Node& bound) const;
+
+  /// Where a leaf (words of title or text, lexicon) was found: title first, then by place. Other nodes: none.
+  [[nodiscard]] std::vector<Find> finds(const Node& leaf) const;
+
+  /// The words found, as written.
+  [[nodiscard]] std::string_view words(const Find& find) const;
+
+  /// The sentence (or the title) around the find on one line, the words found between « and ».
+  [[nodiscard]] std::string sentence(const Find& find) const;
+
+  /// About `characters` of the text on one line, plain, where it holds most of the bound tree's words; the text's
+  /// beginning when they are not in it. "…" stands for what was cut.
+  [[nodiscard]] std::string snippet(const Node& bound, std::size_t characters) const;
+
+ private:
+  struct Part;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The lexicons of `ids` out of `all`, copied, in the order of `all`.
+[[nodiscard]] std::vector<text::Lexicon> chosen_lexicons(std::span<const text::Lexicon> all,
+                                                         std::span<const std::string> ids);
+
+}  // namespace saola::query

@@ -1,0 +1,178 @@
+#include "query/report/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+#include <tuple>
+
+#include "base/file.h"
+#include "query/asking.h"
+#include "query/matches.h"
+#include "query/output.h"
+#include "query/per_10k.h"
+#include "query/query_xapian.h"
+
+namespace saola::query {
+
+namespace {
+
+// One article of the week that is in a topic.
+struct ReportHit {
+  store::StoredArticle stored;
+  std::vector<std::string> topics;  // by id
+};
+
+// What the index says about the week.
+struct Week {
+  std::vector<TopicCoverage> topics;
+  std::vector<ReportHit> hits;  // by time, then id
+};
+
+// Begins afresh at each call; Xapian's exceptions pass. An article that cannot be read fails the whole: a report must
+// not have one row less than its numbers say.
+class WeekReader {
+ public:
+  WeekReader(const Filters& filters, std::vector<std::string> ids, std::vector<Node> topics)
+      : filters_(filters), ids_(std::move(ids)), topics_(std::move(topics)) {}
+
+  Result<Week> read(const Xapian::Database& db) const {
+    const auto all = limited(Xapian::Query::MatchAll, {filters_, {}});
+    const std::uint64_t all_articles = all_matches(db, all).size();
+    Week week;
+    std::map<Xapian::docid, std::vector<std::string>> topics_of;
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      const Xapian::Query query(Xapian::Query::OP_FILTER, to_xapian(topics_[i], Purpose::count),
+                                all);
+      const auto documents = all_matches(db, query);
+      for (Xapian::docid document : documents) topics_of[document].push_back(ids_[i]);
+      week.topics.push_back(
+          {ids_[i], documents.size(), count_outlets(db, documents), all_articles});
+    }
+    for (auto& [document, topics] : topics_of) {
+      auto stored = store::from_document_data(db.get_document(document).get_data());
+      if (!stored) return pass_on(stored);
+      week.hits.push_back({std::move(*stored), std::move(topics)});
+    }
+    std::sort(week.hits.begin(), week.hits.end(), [](const ReportHit& a, const ReportHit& b) {
+      const auto key = [](const ReportHit& hit) {
+        return std::tuple(hit.stored.article.published->utc,
+                          std::string_view(hit.stored.article.id));
+      };
+      return key(a) < key(b);
+    });
+    return week;
+  }
+
+ private:
+  static std::uint64_t count_outlets(const Xapian::Database& db,
+                                     const std::vector<Xapian::docid>& documents) {
+    std::set<std::string> outlets;
+    visit_values(db, documents, store::kOutletSlot,
+                 [&](std::size_t, const std::string& outlet) { outlets.insert(outlet); });
+    return outlets.size();
+  }
+
+  const Filters& filters_;
+  std::vector<std::string> ids_;
+  std::vector<Node> topics_;
+};
+
+std::vector<Column> named(const std::vector<std::string>& names) {
+  std::vector<Column> columns;
+  for (const std::string& name : names) columns.push_back({name});
+  return columns;
+}
+
+std::int64_t whole(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+
+Result<std::string> week_csv(const Week& week, const ReportOptions& options) {
+  std::ostringstream out;
+  const auto csv = make_output({Format::csv, options.byte_order_mark}, out);
+  csv->begin(
+      {named({"week", "start", "end", "topic", "articles", "outlets", "all_articles", "per_10k"}),
+       Layout::table});
+  const Day monday = monday_of(options.week);
+  for (const TopicCoverage& row : week.topics) {
+    csv->row({to_string(options.week), to_iso(monday), to_iso(monday + std::chrono::days(6)),
+              row.topic, whole(row.articles), whole(row.outlets), whole(row.all_articles),
+              per_10k(row.articles, row.all_articles)});
+  }
+  if (auto ended = csv->end(); !ended) return pass_on(ended);
+  return out.str();
+}
+
+Result<std::string> hits_csv(const Week& week, const ReportOptions& options) {
+  std::ostringstream out;
+  const auto csv = make_output({Format::csv, options.byte_order_mark}, out);
+  csv->begin({named({"id", "outlet", "published", "title", "url", "topics", "archive_file",
+                     "archive_offset"}),
+              Layout::table});
+  for (const ReportHit& hit : week.hits) {
+    const store::Article& article = hit.stored.article;
+    const bool has_place = !hit.stored.archive_file.empty();
+    csv->row({article.id, article.outlet, to_iso(options.zone.at(article.published->utc)),
+              article.title, article.url, hit.topics, hit.stored.archive_file,
+              has_place ? Value{whole(hit.stored.archive_offset)} : Value{}});
+  }
+  if (auto ended = csv->end(); !ended) return pass_on(ended);
+  return out.str();
+}
+
+Result<void> refuse_existing(const std::vector<std::filesystem::path>& files) {
+  for (const auto& file : files) {
+    std::error_code ignored;  // what cannot be looked at cannot be written either, and says so then
+    if (std::filesystem::exists(file, ignored)) {
+      return fail(Code::refused, fmt::format("{} is there already", file.string()),
+                  "--force replaces it; --out DIR writes elsewhere");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ReportSummary> write_report(const ReportOptions& options, const Sources& sources) {
+  if (!sources.definitions.problems.empty()) {
+    Error error = sources.definitions.problems.front();
+    error.code = Code::bad_input;
+    return tl::unexpected<Error>(std::move(error));
+  }
+  ReportSummary summary;
+  summary.hits_file = options.folder / "coverage_hits.csv";
+  summary.week_file = options.folder / "coverage_week.csv";
+  if (!options.force) {
+    auto free = refuse_existing({summary.hits_file, summary.week_file});
+    if (!free) return pass_on(free);
+  }
+  const Day monday = monday_of(options.week);
+  const DayRange days{monday, monday + std::chrono::days(6)};
+  const Filters filters{days, days, options.zone, {}, {}, {}};
+  auto asking = prepare("", filters, sources);
+  if (!asking) return pass_on(asking);
+  auto ids = topic_ids(sources.definitions);
+  auto topics = bind_topics(ids, sources.definitions);
+  if (!topics) return pass_on(topics);
+  const WeekReader reader(filters, std::move(ids), std::move(*topics));
+  auto read = store::xapian_try_reading(asking->db, sources.index.string(),
+                                        [&] { return reader.read(asking->db); });
+  if (!read) return pass_on(read);
+  if (!*read) return pass_on(*read);
+  const Week& week = **read;
+  auto hits = hits_csv(week, options);
+  if (!hits) return pass_on(hits);
+  auto table = week_csv(week, options);
+  if (!table) return pass_on(table);
+  if (auto made = make_folder(options.folder); !made) return pass_on(made);
+  // The table comes last: where it stands, the articles behind its numbers stand as well.
+  if (auto wrote = write_whole(summary.hits_file, *hits); !wrote) return pass_on(wrote);
+  if (auto wrote = write_whole(summary.week_file, *table); !wrote) return pass_on(wrote);
+  summary.topics = week.topics;
+  summary.hits = week.hits.size();
+  summary.notes = std::move(asking->notes);
+  return summary;
+}
+
+}  // namespace saola::query

@@ -1,0 +1,251 @@
+#include "query/search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "base/printable.h"
+#include "query/asking.h"
+#include "query/bind.h"
+#include "query/matches.h"
+#include "query/query_xapian.h"
+#include "query/reading.h"
+
+namespace saola::query {
+
+namespace {
+
+constexpr std::size_t kSnippetCharacters = 240;  // three lines of a terminal
+constexpr std::size_t kFewHits = 1000;  // up to here a topic is asked only about the articles shown
+constexpr double kUndated = -std::numeric_limits<double>::infinity();
+
+struct Hit {
+  Xapian::docid document = 0;
+  double weight = 0;
+  double published = kUndated;  // seconds since 1970 UTC
+};
+
+// Before by what the user asked for; equal hits are ordered by id, which lies in the index.
+class Order {
+ public:
+  explicit Order(Sort sort) : sort_(sort) {}
+
+  // Negative: a stands before b; positive: after it; 0: the id decides.
+  [[nodiscard]] int compare(const Hit& a, const Hit& b) const {
+    if (sort_ == Sort::rank && a.weight != b.weight) return a.weight > b.weight ? -1 : 1;
+    if (a.published == b.published) return 0;
+    if (a.published == kUndated || b.published == kUndated) return b.published == kUndated ? -1 : 1;
+    return (a.published > b.published) == (sort_ != Sort::oldest) ? -1 : 1;
+  }
+
+ private:
+  Sort sort_;
+};
+
+// "Q" + id, without reading the document: what sorts before it in its list of terms is short.
+std::string id_term(const Xapian::Database& db, Xapian::docid document) {
+  auto term = db.termlist_begin(document);
+  term.skip_to("Q");
+  return term == db.termlist_end(document) ? std::string() : *term;
+}
+
+// Orders each run of equal hits by id. @param hits  already in order.
+void order_ties(const Xapian::Database& db, const Order& order, std::vector<Hit>& hits) {
+  for (std::size_t begin = 0; begin < hits.size();) {
+    std::size_t end = begin + 1;
+    while (end < hits.size() && order.compare(hits[begin], hits[end]) == 0) ++end;
+    if (end - begin > 1) {
+      std::vector<std::pair<std::string, Hit>> named;
+      for (std::size_t i = begin; i < end; ++i) {
+        named.emplace_back(id_term(db, hits[i].document), hits[i]);
+      }
+      std::sort(named.begin(), named.end(),
+                [](const auto& a, const auto& b) { return a.first < b.first; });
+      for (std::size_t i = begin; i < end; ++i) hits[i] = named[i - begin].second;
+    }
+    begin = end;
+  }
+}
+
+// The first `limit` hits in order; 0: all.
+void put_in_order(const Xapian::Database& db, Sort sort, std::size_t limit,
+                  std::vector<Hit>& hits) {
+  const Order order(sort);
+  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) {
+    const int compared = order.compare(a, b);
+    return compared != 0 ? compared < 0 : a.document < b.document;
+  });
+  const std::size_t shown = limit == 0 ? hits.size() : std::min(limit, hits.size());
+  std::size_t end = shown;  // with the whole run of equals that the limit cuts
+  while (end > 0 && end < hits.size() && order.compare(hits[end - 1], hits[end]) == 0) ++end;
+  hits.resize(end);
+  order_ties(db, order, hits);
+  hits.resize(shown);
+}
+
+// What a search found, before any article is read.
+struct Found {
+  std::uint64_t matches = 0;
+  std::vector<Hit> hits;                                    // in order, within the limit
+  std::map<std::string, std::set<Xapian::docid>> of_topic;  // among the hits
+};
+
+class Searcher {
+ public:
+  Searcher(const SearchOptions& options, const Sources& sources, Asking& asking, Output& output)
+      : options_(options),
+        path_(sources.index.string()),
+        asking_(asking),
+        output_(output),
+        reading_(chosen_lexicons(sources.definitions.lexicons, lexicons_of(asking.root))) {}
+
+  Result<SearchSummary> run(const Definitions& definitions) {
+    output_.begin(columns());
+    if (output_.shows("topics")) bind_all_topics(definitions);
+    auto found = store::xapian_try_reading(asking_.db, path_, [&] { return find(); });
+    if (!found) return pass_on(found);
+    SearchSummary summary;
+    summary.matches = found->matches;
+    for (const Hit& hit : found->hits) {
+      auto written = write(hit, *found);
+      if (!written) return pass_on(written);
+      if (*written) ++summary.shown;
+    }
+    if (auto ended = output_.end(); !ended) return pass_on(ended);
+    summary.notes = std::move(asking_.notes);
+    if (summary.shown < found->hits.size()) {
+      summary.notes.push_back(fmt::format("{} articles left the index while it was read",
+                                          found->hits.size() - summary.shown));
+    }
+    return summary;
+  }
+
+ private:
+  static Columns columns() {
+    return {{{"id", false, false},
+             {"url"},
+             {"title", true},
+             {"outlet", true},
+             {"published", true},
+             {"language", false, false},
+             {"score", false, false},
+             {"snippet"},
+             {"topics"}},
+            Layout::cards};
+  }
+
+  // A broken topic must not stop a search for something else; it is told.
+  void bind_all_topics(const Definitions& definitions) {
+    for (const Topic& topic : definitions.topics) {
+      if (auto bound = bind_topic(topic.id, definitions)) {
+        topics_.emplace_back(topic.id, std::move(*bound));
+      } else {
+        asking_.notes.push_back(bound.error().message);
+      }
+    }
+  }
+
+  // Begins afresh at each call; Xapian's exceptions pass.
+  Found find() const {
+    const Limits limits{options_.filters, asking_.topics};
+    const bool is_ranked = options_.sort == Sort::rank;
+    const auto query =
+        limited(to_xapian(asking_.root, is_ranked ? Purpose::rank : Purpose::count), limits);
+    Found found;
+    std::vector<Xapian::docid> documents;
+    if (is_ranked) {
+      for (const Match& match : all_ranked(asking_.db, query)) {
+        found.hits.push_back({match.document, match.weight, kUndated});
+        documents.push_back(match.document);
+      }
+    } else {
+      documents = all_matches(asking_.db, query);
+      for (Xapian::docid document : documents) found.hits.push_back({document, 0, kUndated});
+    }
+    visit_values(asking_.db, documents, store::kPublishedSlot,
+                 [&](std::size_t i, const std::string& value) {
+                   found.hits[i].published = Xapian::sortable_unserialise(value);
+                 });
+    found.matches = found.hits.size();
+    put_in_order(asking_.db, options_.sort, options_.limit_articles, found.hits);
+    find_topics(found);
+    return found;
+  }
+
+  void find_topics(Found& found) const {
+    if (found.hits.empty()) return;
+    std::vector<Xapian::Query> shown;
+    if (found.hits.size() <= kFewHits) {
+      for (const Hit& hit : found.hits) shown.emplace_back(id_term(asking_.db, hit.document));
+    }
+    const Xapian::Query among(Xapian::Query::OP_OR, shown.begin(), shown.end());
+    for (const auto& [id, topic] : topics_) {
+      auto query = to_xapian(topic, Purpose::count);
+      if (!shown.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, among, query);
+      const auto documents = all_matches(asking_.db, query);
+      found.of_topic[id] = {documents.begin(), documents.end()};
+    }
+  }
+
+  // False when the document is no longer there. Its data is read anew when the index has changed.
+  Result<bool> write(const Hit& hit, const Found& found) {
+    auto data = store::xapian_try_reading(
+        asking_.db, path_, [&] { return asking_.db.get_document(hit.document).get_data(); });
+    if (!data && data.error().code == Code::not_found) return false;
+    if (!data) return pass_on(data);
+    auto stored = store::from_document_data(*data);
+    if (!stored) return pass_on(stored);
+    output_.row(values(stored->article, hit, found));
+    return true;
+  }
+
+  std::vector<Value> values(const store::Article& article, const Hit& hit, const Found& found) {
+    const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value{text}; };
+    std::string snippet;
+    if (output_.shows("snippet")) {
+      reading_.read(article);
+      snippet = reading_.snippet(asking_.root, kSnippetCharacters);
+    }
+    std::vector<std::string> topics;
+    for (const auto& [id, documents] : found.of_topic) {
+      if (documents.contains(hit.document)) topics.push_back(id);
+    }
+    return {article.id,
+            known(article.url),
+            known(article.title),
+            known(article.outlet),
+            article.published ? Value{to_iso(*article.published)} : Value{},
+            known(article.language),
+            Decimal{hit.weight, 4},
+            known(snippet),
+            topics};
+  }
+
+  const SearchOptions& options_;
+  std::string path_;
+  Asking& asking_;
+  Output& output_;
+  Reading reading_;
+  std::vector<std::pair<std::string, Node>> topics_;  // id and bound tree, by id
+};
+
+}  // namespace
+
+Result<Sort> parse_sort(std::string_view name) {
+  if (name == "rank") return Sort::rank;
+  if (name == "newest") return Sort::newest;
+  if (name == "oldest") return Sort::oldest;
+  return fail(Code::usage, fmt::format("no order \"{}\"", printable(name)),
+              "the orders are rank, newest and oldest");
+}
+
+Result<SearchSummary> search(const SearchOptions& options, const Sources& sources, Output& output) {
+  auto asking = prepare(options.query, options.filters, sources);
+  if (!asking) return pass_on(asking);
+  return Searcher(options, sources, *asking, output).run(sources.definitions);
+}
+
+}  // namespace saola::query
