@@ -44,6 +44,10 @@ Result<void> run(const Options& options, Env& env) {
   const auto summary = query::count(asked, {workspace->index(), definitions}, **output);
   if (!summary) return pass_on(summary);
   for (const std::string& note : summary->notes) env.log.note("note: " + note);
+  if (summary->undated > 0) {
+    env.log.note(
+        fmt::format("note: {} undated articles are counted in no period", summary->undated));
+  }
   return {};
 }
 
