@@ -1,6 +1,7 @@
 #include "store/archive_writer.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <optional>
 #include <system_error>
@@ -39,6 +40,7 @@ class ArchiveWriter::Impl {
         serial_(last_serial) {}
 
   Result<GroupPlace> append(std::span<const WarcRecord> records) {
+    assert(!records.empty());
     if (failed_) return tl::unexpected<Error>(*failed_);
     if (!file_ || size_ >= options_.rotate_bytes) {
       if (const auto started = start_file(); !started) return pass_on(started);
@@ -144,6 +146,10 @@ Result<ArchiveWriter> ArchiveWriter::open(const std::filesystem::path& folder,
   if (const auto made = make_folder(folder); !made) return pass_on(made);
   const auto names = Archive(folder).files();
   if (!names) return pass_on(names);
+  if (names->empty()) {  // perhaps the folder itself is new: its name has to be safe as well
+    const auto parent = std::filesystem::absolute(folder).lexically_normal().parent_path();
+    if (const auto synced = sync_path(parent); !synced) return pass_on(synced);
+  }
   int last_serial = 0;
   for (const auto& name : *names) last_serial = std::max(last_serial, serial_of(name));
   return ArchiveWriter(std::make_unique<Impl>(folder, std::move(options), last_serial));

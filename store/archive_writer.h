@@ -48,7 +48,7 @@ class ArchiveWriter {
                                                   ArchiveOptions options);
 
   /// Writes the records one behind the other into one file, each marked "Saola-Group: 2/3" if there are several, so
-  /// that a half-written group can be told from a whole one. Not yet safe on the disk.
+  /// that a half-written group can be told from a whole one. At least one record. Not yet safe on the disk.
   /// @error  Code::io, with the file and the system's reason ("No space left on device"): nothing of it is there.
   [[nodiscard]] Result<GroupPlace> append_group(std::span<const WarcRecord> records);
 
