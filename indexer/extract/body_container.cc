@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kLevels = 7;          // ancestors that a block speaks for
 constexpr double kFade = 0.65;      // of a block's weight that goes one level up
-constexpr double kGrowth = 0.12;    // a parent is taken when it adds this share of running text
+constexpr double kGrowth = 0.25;    // a parent is taken when it adds this share of running text
 constexpr double kWitnessed = 2.5;  // a block that stands in JSON-LD articleBody
 
 class Finder {

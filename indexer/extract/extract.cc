@@ -73,8 +73,10 @@ class Extractor {
     if (!json_ld_.description.empty()) descriptions.push_back(json_ld_.description);
     if (!json_ld_.alternative_headline.empty())
       descriptions.push_back(json_ld_.alternative_headline);
+    const std::vector<std::string> titles{title.text, json_ld_.headline, metadata_.og_title,
+                                          metadata_.twitter_title, metadata_.html_title};
     main_ = find_main_text(*document_, list_, hints_,
-                           {title.text, title.node, descriptions, json_ld_.body});
+                           {title.text, titles, title.node, descriptions, json_ld_.body});
     std::string joined;
     for (const std::uint32_t i : main_.kept) {
       if (!joined.empty()) joined += "\n\n";

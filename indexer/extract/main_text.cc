@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::uint32_t kLeastLead = 30;  // code points
 constexpr std::uint32_t kMostLead = 900;
+constexpr std::uint32_t kWitnessChars = 50;
+constexpr std::size_t kLeastBody = 300;  // bytes of JSON-LD articleBody that make it a witness
 constexpr std::uint32_t kSignature = 60;
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
@@ -25,11 +27,15 @@ class Chooser {
         list_(list),
         hints_(hints),
         witnesses_(witnesses),
-        title_key_(key_of(witnesses.title)) {}
+        body_key_(key_of(witnesses.article_body)) {
+    for (const std::string& title : witnesses.titles)
+      if (std::string key = key_of(title); key.size() >= 8) title_keys_.push_back(std::move(key));
+  }
 
   MainText run() {
     const std::vector<Drop> marks = mark_elements(document_, list_, hints_, witnesses_.title_node);
-    for (Block& block : list_.blocks) block.drop = marks[block.first];
+    for (Block& block : list_.blocks)
+      block.drop = is_witnessed(block) ? Drop::none : marks[block.first];
     for (Block& block : list_.blocks)
       if (block.drop == Drop::none) block.drop = by_itself(block);
     out_.container = find_body(document_, list_, hints_, witnesses_);
@@ -54,15 +60,25 @@ class Chooser {
       if (block.drop == Drop::none) block.drop = drop;
   }
 
+  // Stands in the text that the page gives to search engines.
+  bool is_witnessed(const Block& block) const {
+    if (block.chars < kWitnessChars || body_key_.size() < kLeastBody) return false;
+    return body_key_.find(key_of(text(block))) != std::string::npos;
+  }
+
   // What a block's own text and links say.
   Drop by_itself(const Block& block) const {
     if (block.link_chars * 10 > block.chars * 9 && block.tag != Tag::blockquote) return Drop::links;
     if (block.is_linkish() && (block.chars < 200 || block.tag == Tag::li)) return Drop::links;
     if (block.chars <= 400 && is_prompt(text(block))) return Drop::prompt;
     if (is_date_line(block)) return Drop::date;
-    if (!title_key_.empty() && block.chars < 400 && key_of(text(block)) == title_key_)
-      return Drop::title;
+    if (block.chars < 400 && repeats_title(block)) return Drop::title;
     return Drop::none;
+  }
+
+  bool repeats_title(const Block& block) const {
+    const std::string key = key_of(text(block));
+    return std::find(title_keys_.begin(), title_keys_.end(), key) != title_keys_.end();
   }
 
   // Nothing but a date or a time: "10:32 21/11/2016".
@@ -75,13 +91,22 @@ class Chooser {
     return count_words(line) - count_numbers(line) <= 5 && find_date(line, {}).has_value();
   }
 
+  // A heading behind much of the text is not where the article starts.
+  bool title_starts_body() const {
+    const std::uint32_t title = witnesses_.title_node;
+    if (title <= out_.container || title >= document_[out_.container].end) return false;
+    const std::uint32_t before = list_.running_before[title] - list_.running_before[out_.container];
+    return before * 4 < list_.running(document_, out_.container);
+  }
+
   void inside_container() {
     const Node& body = document_[out_.container];
+    const std::uint32_t start = title_starts_body() ? witnesses_.title_node : 0;
     for (Block& block : list_.blocks) {
       if (block.drop != Drop::none) continue;
       if (block.first < out_.container || block.first >= body.end)
         block.drop = Drop::outside;
-      else if (block.first < witnesses_.title_node)
+      else if (block.first < start)
         block.drop = Drop::before_start;
     }
   }
@@ -101,25 +126,23 @@ class Chooser {
     }
   }
 
-  // A heading stays when text follows before the next heading of its level or a higher one.
+  // A heading goes with what stood below it; at the end of the text it announces something else.
   void drop_lonely_headings() {
-    int open_below = 99;  // the highest level seen (going backwards) since text was last kept
     bool text_below = false;
+    Drop below = Drop::heading;
     for (std::size_t i = list_.blocks.size(); i-- > 0;) {
       Block& block = list_.blocks[i];
-      if (block.drop != Drop::none) continue;
-      const int level = heading_level(block.tag);
-      if (level == 0) {
-        text_below = true;
-        open_below = 99;
-        continue;
-      }
-      if (!text_below || open_below <= level) {
+      const bool heading = heading_level(block.tag) != 0;
+      if (block.drop == Drop::none && heading && (!text_below || is_other_story(below)))
         block.drop = Drop::heading;
-      } else {
-        open_below = level;
-      }
+      if (block.drop == Drop::none && !heading) text_below = true;
+      if (block.drop != Drop::caption && block.drop != Drop::media) below = block.drop;
     }
+  }
+
+  static bool is_other_story(Drop drop) {
+    return drop == Drop::related || drop == Drop::links || drop == Drop::share ||
+           drop == Drop::signup || drop == Drop::comment || drop == Drop::furniture;
   }
 
   [[nodiscard]] std::size_t first_kept() const {
@@ -137,6 +160,9 @@ class Chooser {
       case Drop::furniture:
       case Drop::byline:
       case Drop::signup:
+        break;
+      case Drop::related:
+        if (!named_lead(block)) return false;
         break;
       default:
         return false;
@@ -186,7 +212,7 @@ class Chooser {
 
   [[nodiscard]] int lead_score(std::size_t i, std::size_t body) const {
     const Block& block = list_.blocks[i];
-    if (!may_be_lead(block)) return 0;
+    if (!may_be_lead(block) || block.tag == Tag::h1) return 0;
     const bool behind_title = witnesses_.title_node == 0 || block.first > witnesses_.title_node;
     const bool named = named_lead(block);
     if (matches_description(block)) return behind_title ? 10 : 6;
@@ -194,7 +220,8 @@ class Chooser {
     if (!behind_title) return 0;
     if (named && block.chars >= 40) return 5;
     if (heading_level(block.tag) == 2 && block.chars >= 60) return 4;
-    return 0;
+    const bool near = witnesses_.title_node != 0 && i + 12 >= body;
+    return near && block.drop == Drop::outside && running_text(list_, block) >= 60 ? 2 : 0;
   }
 
   // A paragraph that stood before is a pull quote or a print version.
@@ -225,7 +252,8 @@ class Chooser {
   BlockList& list_;
   std::span<const std::uint32_t> hints_;
   const Witnesses& witnesses_;
-  std::string title_key_;
+  std::vector<std::string> title_keys_;
+  std::string body_key_;
   MainText out_;
 };
 

@@ -23,6 +23,7 @@ inline constexpr std::uint32_t kNoBlock = 0xFFFFFFFFU;
 /// What other parts of the page know about its text.
 struct Witnesses {
   std::string title;                          // chosen title
+  std::span<const std::string> titles;        // all titles that the page gives itself
   std::uint32_t title_node = 0;               // the heading that shows it; 0: none
   std::span<const std::string> descriptions;  // texts that may repeat the lead
   std::string_view article_body;  // JSON-LD articleBody, perhaps cut short; may be empty

@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kGreatPart =
     0.4;  // of the page's running text: too much for nav, footer, aside, form
+constexpr std::uint32_t kParagraph =
+    120;  // running text that makes a p a paragraph whatever it is called
 constexpr std::uint32_t kLittleText = 250;  // running text that any part may hold
 constexpr std::uint32_t kShortChars = 300;  // a byline or date is not longer
 constexpr std::uint32_t kCaptionChars = 700;
@@ -23,6 +25,7 @@ struct Rule {
 // In order: the first that applies names the reason.
 constexpr Rule kRules[] = {
     {kHintHidden, Drop::unseen, 0, 0.2},
+    {kHintConsent, Drop::furniture, 0, 1.0},
     {kHintComment, Drop::comment, 0, 0.7},
     {kHintRelated, Drop::related, 0, 0.4},
     {kHintShare, Drop::share, 0, 0.1},
@@ -32,6 +35,7 @@ constexpr Rule kRules[] = {
     {kHintFurniture, Drop::furniture, 0, 0.15},
     {kHintAuthorBox, Drop::author_box, 0, 0.3},
     {kHintAside, Drop::furniture, 0, 0.2},
+    {kHintFactBox, Drop::furniture, 0, 0.4},
     {kHintCaption, Drop::caption, kCaptionChars, 0.3},
     {kHintMedia, Drop::media, 0, 0.15},
     {kHintByline, Drop::byline, kShortChars, 0.3},
@@ -111,6 +115,9 @@ class Marker {
     if (node.tag == Tag::article || node.tag == Tag::main)
       hints &= kHintRelated | kHintComment | kHintAd | kHintHidden;
     if ((hints & kHintLead) != 0) hints &= ~(kHintMedia | kHintByline | kHintDate);
+    if (node.tag == Tag::blockquote) hints &= ~(kHintMedia | kHintShare);
+    if (node.tag == Tag::p && list_.running(document_, i) >= kParagraph)
+      hints &= kHintRelated | kHintComment | kHintCaption | kHintHidden | kHintAuthorBox;
     for (const Rule& rule : kRules) {
       if ((hints & rule.hint) == 0) continue;
       if (rule.most_chars != 0 && list_.chars(document_, i) > rule.most_chars) continue;

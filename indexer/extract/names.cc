@@ -25,7 +25,8 @@ constexpr Meaning kMeanings[] = {
      "pagecontent bodycopy richtext postentry contentarticle detailscontent thecontent "
      "articlemain"},
     {kHintLead,
-     "sapo lead leadtext standfirst chapo dek deck intro introtext teasertext subtitle subhead "
+     "teaser sapo lead leadtext standfirst chapo dek deck intro introtext teasertext subtitle "
+     "subhead "
      "subheadline summary "
      "excerpt abstract lede kicker description shortdescription singlesummary articlesummary "
      "newslead vorspann "
@@ -57,7 +58,8 @@ constexpr Meaning kMeanings[] = {
      "relatedarticle "
      "readmore readnext readalso alsoread seealso morestories morenews morefrom moreon recommended "
      "recommendation "
-     "recommendations recommend recirculation recirc recirculate suggested suggestions suggestion "
+     "recommendations breakingnews recommend recirculation recirc recirculate suggested "
+     "suggestions suggestion "
      "mostread "
      "mostpopular trending popular latestnews topstories upnext nextarticle nextup teaser teasers "
      "teaserlist "
@@ -126,19 +128,25 @@ constexpr Meaning kMeanings[] = {
     {kHintAside,
      "sidebar sidebars rightcolumn leftcolumn rightcol leftcol rightrail leftrail rail widget "
      "widgets widgetarea "
-     "aside factbox factboxes infobox infobox faktenbox infokasten complementary secondary "
+     "aside       complementary secondary "
      "sidecolumn colright colleft "
      "barraleft marginalspalte tertiary ticker stock stockquote weather"},
     {kHintFurniture,
-     "footer sitefooter pagefooter globalfooter contentinfo cookie cookies cookieconsent consent "
-     "gdpr cmp onetrust "
-     "didomi usercentrics modal popup popin overlay lightbox dialog tooltip dropdown toolbar alert "
+     "footer sitefooter pagefooter globalfooter contentinfo   "
+     "  "
+     "  modal popup popin overlay lightbox dialog tooltip dropdown toolbar alert "
      "alertbar disclaimer "
      "impressum backtotop scrolltop totop errormessage feedback searchform searchbox search "
      "contact contactform "
      "survey quiz poll polls pollbox translate languageswitcher correction corrections reportthis "
      "reporterror "
      "embedcode loading spinner placeholder noscript browserupgrade offscreen clipboard"},
+    {kHintConsent,
+     "cookie cookies cookieconsent cookiebanner cookienotice consent gdpr cmp onetrust didomi "
+     "usercentrics qccmp "
+     "cookielaw cookiewall"},
+    {kHintFactBox,
+     "factbox factboxes infobox faktenbox infokasten boxinfo faktaruta faktaboks boxthongtin"},
     {kHintHidden,
      "hidden hide visuallyhidden sronly screenreader screenreadertext screenreaderonly srtext "
      "displaynone dnone "
@@ -207,8 +215,22 @@ struct NameWords {
   }
 };
 
+// "has-sidebar", "no-comments", "category-video" speak of a page, not of this part; "md:hidden" of one screen's width.
+bool speaks_of_another(const NameWords& words, std::string_view name) {
+  if (name.find_first_of(":[") != std::string_view::npos) return true;
+  if (words.count < 2) return false;
+  const std::string_view first = words.joined(0, 1);
+  for (const std::string_view word :
+       {"has", "no", "not", "non", "with", "without", "category", "tag", "status", "format"})
+    if (first == word && words.joined(0, 2) != "taglist" && words.joined(0, 2) != "taglinks" &&
+        words.joined(0, 2) != "tagcloud" && words.joined(0, 2) != "categorylinks")
+      return true;
+  return false;
+}
+
 std::uint32_t hints_of_name(std::string_view name, NameWords& words) {
   words.cut(name);
+  if (speaks_of_another(words, name)) return kHintNone;
   std::uint32_t hints = kHintNone;
   for (std::size_t first = 0; first < words.count; ++first)
     for (std::size_t n = 1; n <= std::min(kMaxJoined, words.count - first); ++n)

@@ -35,6 +35,8 @@ enum Hint : std::uint32_t {
   kHintHidden = 1U << 14,     // sr-only, visually-hidden
   kHintAuthorBox = 1U << 15,  // author-bio, about-author
   kHintMedia = 1U << 16,      // gallery, slideshow, player
+  kHintConsent = 1U << 17,    // cookie wall
+  kHintFactBox = 1U << 18,    // fact box, info box
 };
 
 /// What one word or joined name says ("related", "tinlienquan"). @param word  lower case.
