@@ -1,5 +1,5 @@
 """Running the built saola over the newsroom: a workspace, its commands, and differences a person can read."""
-import csv, io, json, os, pathlib, subprocess, tempfile
+import csv, io, json, os, pathlib, subprocess, tempfile, time
 
 import server, truth
 from articles import load
@@ -39,9 +39,22 @@ class Workspace:
 
     def crawl(self, *options, pause='0'):
         """One crawl of the newsroom's doors; what it says of each outlet, by key."""
-        done = self.saola('crawl', *server.connect_to(self.site.port).split(), '--allow-private', '--pause', pause,
-                          '--feeds', str(self.folder / 'feeds.txt'), '--json', *options)
+        done = self.saola('crawl', *self.crawl_options(pause), '--json', *options)
         return {row['outlet']: row for row in map(json.loads, done.stdout.splitlines())}
+
+    def crawl_options(self, pause):
+        return [*server.connect_to(self.site.port).split(), '--allow-private', '--pause', pause,
+                '--feeds', str(self.folder / 'feeds.txt')]
+
+    def crawl_and_kill(self, after_requests):
+        """Starts a crawl and kills it when the newsroom has heard so many requests of it."""
+        enough = len(self.site.room.requests) + after_requests
+        crawl = subprocess.Popen([SAOLA, '--workspace', str(self.root), 'crawl', *self.crawl_options('0')],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment)
+        while len(self.site.room.requests) < enough and crawl.poll() is None:
+            time.sleep(0.0005)
+        crawl.kill()
+        crawl.wait()
 
     def index(self, *options):
         return self.saola('index', *options)

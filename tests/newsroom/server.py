@@ -1,5 +1,5 @@
 """One loopback server that answers for every outlet, told apart by the Host header, and writes down what it was asked."""
-import datetime, email.utils, gzip, hashlib, http.server, json, pathlib, socketserver, threading, time
+import datetime, email.utils, gzip, hashlib, http.server, json, pathlib, socketserver, sys, threading, time
 
 import doors, pages
 from articles import load
@@ -174,6 +174,10 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     @property
     def port(self):
         return self.server_address[1]
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):  # a crawler that was killed hangs up
+            super().handle_error(request, client_address)
 
     def stop(self):
         self.shutdown()
