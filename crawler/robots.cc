@@ -161,10 +161,13 @@ class RobotsParser {
 
   void agent(std::string_view value) {
     if (!is_naming_) robots_.groups_.emplace_back();
+    if (!is_naming_ || had_delay_) named_.clear();
     is_naming_ = true;
+    had_delay_ = false;
     const bool is_everybody =
         value.starts_with('*') && (value.size() == 1 || value[1] == ' ' || value[1] == '\t');
     std::string token = is_everybody ? "*" : product_token(value);
+    named_.push_back(token);
     robots_.groups_.back().agents.push_back(std::move(token));
   }
 
@@ -178,38 +181,40 @@ class RobotsParser {
 
   void delay(std::string_view value) {
     const auto parsed = parse_delay(value);
-    if (robots_.groups_.empty() || !parsed) return;
-    auto& kept = robots_.groups_.back().delay;
-    kept = kept ? std::max(*kept, *parsed) : *parsed;
+    if (!parsed) return;
+    had_delay_ = true;
+    for (const std::string& agent : named_) robots_.delays_.push_back({agent, *parsed});
   }
 
   Robots robots_;
   int number_ = 0;
-  bool is_naming_ = false;
+  bool is_naming_ = false;          // the last line of weight named an agent
+  bool had_delay_ = false;          // since the last agent line
+  std::vector<std::string> named_;  // the agents that a delay here belongs to
 };
 
 Robots Robots::parse(std::string_view bytes) { return RobotsParser().parse(bytes); }
 
-std::vector<const Robots::Group*> Robots::groups_for(std::string_view agent) const {
-  const std::string token = product_token(agent);
-  const auto named = [this](std::string_view name) {
-    std::vector<const Group*> found;
-    for (const Group& group : groups_) {
-      const auto& agents = group.agents;
-      if (std::find(agents.begin(), agents.end(), name) != agents.end()) found.push_back(&group);
-    }
-    return found;
-  };
-  auto own = token.empty() ? std::vector<const Group*>() : named(token);
-  return own.empty() ? named("*") : own;
+bool Robots::has_group(std::string_view agent) const {
+  return std::any_of(groups_.begin(), groups_.end(), [&](const Group& group) {
+    return std::find(group.agents.begin(), group.agents.end(), agent) != group.agents.end();
+  });
+}
+
+std::string Robots::name_for(std::string_view agent) const {
+  std::string token = product_token(agent);
+  return !token.empty() && has_group(token) ? token : "*";
 }
 
 RobotsDecision Robots::decide(std::string_view agent, std::string_view target) const {
   const std::string path = normal_path(target.empty() ? "/" : target);
   if (path == "/robots.txt") return {true, 0, "/robots.txt is always allowed"};
   const Rule* best = nullptr;
-  for (const Group* group : groups_for(agent)) {
-    for (const Rule& rule : group->rules) {
+  const std::string name = name_for(agent);
+  for (const Group& group : groups_) {
+    const auto& agents = group.agents;
+    if (std::find(agents.begin(), agents.end(), name) == agents.end()) continue;
+    for (const Rule& rule : group.rules) {
       if (!matches(rule.pattern, path)) continue;
       const bool is_better =
           best == nullptr || rule.pattern.size() > best->pattern.size() ||
@@ -222,9 +227,10 @@ RobotsDecision Robots::decide(std::string_view agent, std::string_view target) c
 }
 
 std::optional<std::chrono::milliseconds> Robots::crawl_delay(std::string_view agent) const {
+  const std::string name = name_for(agent);
   std::optional<std::chrono::milliseconds> longest;
-  for (const Group* group : groups_for(agent)) {
-    if (group->delay && (!longest || *group->delay > *longest)) longest = group->delay;
+  for (const Delay& delay : delays_) {
+    if (delay.agent == name && (!longest || delay.delay > *longest)) longest = delay.delay;
   }
   return longest;
 }

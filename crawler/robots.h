@@ -42,7 +42,8 @@ class Robots {
   /// @cost          O(rules of the agent's groups x length of the target)
   [[nodiscard]] RobotsDecision decide(std::string_view agent, std::string_view target) const;
 
-  /// The longest Crawl-delay of the groups that apply to `agent`; none if they name none. Fractions count.
+  /// The longest Crawl-delay that applies to `agent`; none if there is none. Fractions count. A delay belongs to the
+  /// agents named right before it: where rules are shared over it (2.2.4), the delay is not.
   [[nodiscard]] std::optional<std::chrono::milliseconds> crawl_delay(std::string_view agent) const;
 
   /// The Sitemap lines, as written, in their order. Any agent may use them.
@@ -58,13 +59,19 @@ class Robots {
   struct Group {
     std::vector<std::string> agents;  // product tokens in lower case, "*" for everybody
     std::vector<Rule> rules;
-    std::optional<std::chrono::milliseconds> delay;
+  };
+  struct Delay {
+    std::string agent;
+    std::chrono::milliseconds delay;
   };
   friend class RobotsParser;
 
-  [[nodiscard]] std::vector<const Group*> groups_for(std::string_view agent) const;
+  [[nodiscard]] bool has_group(std::string_view agent) const;
+  /// The agent's own token in lower case if it has a group, else "*".
+  [[nodiscard]] std::string name_for(std::string_view agent) const;
 
   std::vector<Group> groups_;
+  std::vector<Delay> delays_;
   std::vector<std::string> sitemaps_;
 };
 

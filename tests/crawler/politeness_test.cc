@@ -1,0 +1,131 @@
+#include "crawler/politeness.h"
+
+#include <gtest/gtest.h>
+
+#include "crawler/job_queue.h"
+
+namespace saola::crawler {
+namespace {
+
+using Kind = Reaction::Kind;
+
+Politeness usual() { return Politeness(PolitenessOptions()); }
+
+TEST(Politeness, PausesAfterTheEndOfARequest) {
+  auto politeness = usual();
+  EXPECT_EQ(politeness.end("a.vn", Ticks(500), {}), Ticks(1500));
+}
+
+TEST(Politeness, HonoursCrawlDelayUpToTwoMinutes) {
+  auto politeness = usual();
+  politeness.set_crawl_delay("a.vn", Ticks(10'000));
+  politeness.set_crawl_delay("a.vn", Ticks(2'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {}), Ticks(10'000));
+  EXPECT_EQ(politeness.end("b.vn", Ticks(0), {}), Ticks(1'000));
+  politeness.set_crawl_delay("a.vn", Ticks(3'600'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {}), Ticks(120'000));
+}
+
+TEST(Politeness, ASlowAnswerIsFollowedByALongerPause) {
+  auto politeness = usual();
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {Kind::fine, Ticks(8'000), {}}), Ticks(8'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {Kind::fine, Ticks(55'000), {}}), Ticks(30'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {Kind::fine, Ticks(3'000), {}}), Ticks(1'000));
+}
+
+TEST(Politeness, WaitsAsLongAsRetryAfterSays) {
+  auto politeness = usual();
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {Kind::slow_down, Ticks(0), Ticks(45'000)}),
+            Ticks(45'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {Kind::slow_down, Ticks(0), Ticks(0)}), Ticks(1'000))
+      << "never under the pause";
+  EXPECT_EQ(politeness.given_up("a.vn"), "");
+  (void)politeness.end("a.vn", Ticks(0), {Kind::slow_down, Ticks(0), Ticks(3'600'000)});
+  EXPECT_EQ(politeness.given_up("a.vn"), "asked to come back in 3600 s");
+}
+
+TEST(Politeness, BacksOffTwiceAsLongEachTime) {
+  auto politeness = usual();
+  const Reaction busy{Kind::slow_down, Ticks(0), {}};
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), busy), Ticks(30'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), busy), Ticks(60'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), busy), Ticks(120'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), {}), Ticks(1'000));
+  EXPECT_EQ(politeness.end("a.vn", Ticks(0), busy), Ticks(30'000))
+      << "it starts anew after an answer";
+}
+
+TEST(Politeness, FiveFailuresInARowEndTheDomainsNight) {
+  auto politeness = usual();
+  const Reaction failed{Kind::failed, Ticks(0), {}};
+  for (int i = 0; i < 4; ++i) (void)politeness.end("a.vn", Ticks(0), failed);
+  (void)politeness.end("a.vn", Ticks(0), {});
+  for (int i = 0; i < 4; ++i) (void)politeness.end("a.vn", Ticks(0), failed);
+  EXPECT_EQ(politeness.given_up("a.vn"), "");
+  (void)politeness.end("a.vn", Ticks(0), failed);
+  EXPECT_EQ(politeness.given_up("a.vn"), "5 requests in a row failed");
+  EXPECT_EQ(politeness.given_up("b.vn"), "");
+}
+
+TEST(RetryAfter, IsSecondsOrADate) {
+  const Instant now = parse_iso("2017-11-14T10:00:00Z", kHomeOffset)->utc;
+  using std::chrono::seconds;
+  EXPECT_EQ(parse_retry_after("120", now), seconds(120));
+  EXPECT_EQ(parse_retry_after(" 0 ", now), seconds(0));
+  EXPECT_EQ(parse_retry_after("Tue, 14 Nov 2017 10:01:30 GMT", now), seconds(90));
+  EXPECT_EQ(parse_retry_after("Tue, 14 Nov 2017 09:00:00 GMT", now), seconds(0));
+  EXPECT_EQ(parse_retry_after("99999999999999999999", now), seconds(365 * 86400));
+  EXPECT_EQ(parse_retry_after("soon", now), std::nullopt);
+  EXPECT_EQ(parse_retry_after("-5", now), std::nullopt);
+  EXPECT_EQ(parse_retry_after("", now), std::nullopt);
+}
+
+JobPtr job(const char* url) {
+  auto made = std::make_unique<Job>();
+  made->url = parse_url(url).value();
+  return made;
+}
+
+std::string path_of(const JobPtr& job) { return job ? job->url.path : "none"; }
+
+TEST(JobQueue, OneRequestAtATimeForADomainAndItsHosts) {
+  JobQueue queue;
+  queue.push_back(job("https://a.vn/1"));
+  queue.push_back(job("https://www.a.vn/2"));
+  queue.push_back(job("https://b.vn/3"));
+  EXPECT_EQ(path_of(queue.take(Ticks(0))), "/1");
+  EXPECT_EQ(path_of(queue.take(Ticks(0))), "/3");
+  EXPECT_EQ(path_of(queue.take(Ticks(0))), "none");
+  EXPECT_EQ(queue.next_ready(), std::nullopt);
+  queue.release("a.vn", Ticks(1000));
+  EXPECT_EQ(queue.next_ready(), Ticks(1000));
+  EXPECT_EQ(path_of(queue.take(Ticks(999))), "none");
+  EXPECT_EQ(path_of(queue.take(Ticks(1000))), "/2");
+  EXPECT_TRUE(queue.empty());
+}
+
+TEST(JobQueue, ThePauseHoldsForJobsThatComeLater) {
+  JobQueue queue;
+  queue.push_back(job("https://a.vn/1"));
+  (void)queue.take(Ticks(0));
+  queue.release("a.vn", Ticks(5000));
+  queue.push_back(job("https://a.vn/2"));
+  EXPECT_EQ(path_of(queue.take(Ticks(4000))), "none");
+  EXPECT_EQ(path_of(queue.take(Ticks(5000))), "/2");
+}
+
+TEST(JobQueue, TheFrontComesFirstAndDroppingEmptiesALane) {
+  JobQueue queue;
+  queue.push_back(job("https://a.vn/1"));
+  queue.push_back(job("https://a.vn/2"));
+  queue.push_front(job("https://a.vn/0"));
+  EXPECT_EQ(queue.domains(), std::vector<std::string>{"a.vn"});
+  EXPECT_EQ(path_of(queue.take(Ticks(0))), "/0");
+  EXPECT_EQ(queue.drop("a.vn").size(), 2U);
+  queue.release("a.vn", Ticks(0));
+  EXPECT_EQ(path_of(queue.take(Ticks(9))), "none");
+  EXPECT_TRUE(queue.empty());
+}
+
+}  // namespace
+}  // namespace saola::crawler
