@@ -43,14 +43,32 @@ void fill(std::string& value, const std::string& from_door) {
   if (value.empty()) value = text::display_form(from_door);
 }
 
+// What a page declares about itself is surer than its feed; a date read from its text or its URL is not: there stand
+// days the story speaks of, and the minute at which its draft was begun.
+bool is_declared(const store::Article& article) {
+  return article.published && article.published_from != "visible" &&
+         article.published_from != "url";
+}
+
+// A dated entry that names the page by its own title vouches for it: the brief, the video or the photo story that has
+// too little text to look like an article is one all the same. A challenge or an error page bears another title.
+bool is_vouched(const store::CaptureFields& door, const store::Article& article) {
+  if (!door.entry_published || article.title.empty()) return false;
+  const std::string page = text::fold(article.title);
+  const std::string entry = text::fold(text::display_form(door.entry_title));
+  if (entry.empty()) return false;
+  return page == entry || page.starts_with(entry + " ") || entry.starts_with(page + " ");
+}
+
 void complete_from_door(const store::CaptureFields& door, std::optional<Instant> fetched,
                         store::Article& article) {
   fill(article.title, door.entry_title);
   fill(article.lead, door.entry_summary);
+  fill(article.text, door.entry_summary);  // a page made by scripts shows a program nothing else
   fill(article.author, door.entry_author);
   fill(article.section, door.section);
   if (!door.outlet.empty()) article.outlet = store::lower_ascii(door.outlet);
-  if (article.published || !door.entry_published) return;
+  if (!door.entry_published || is_declared(article)) return;
   if (fetched && door.entry_published->utc > *fetched + kClockDifference) return;
   article.published = door.entry_published;
   article.published_from = "feed";
@@ -78,6 +96,7 @@ Result<GroupArticle> read_page(const store::ArchiveGroup& group, std::size_t rec
   auto extraction = extract::extract_page({*body, response.target_uri(), type, response.date()});
   if (!extraction) return pass_on(extraction);
   store::Article article = std::move(extraction->article);
+  if (is_vouched(door, article)) article.kind = store::PageKind::article;
   if (article.kind != store::PageKind::article) return GroupArticle{GroupKind::no_article, {}};
   mend_canonical(response.target_uri(), article);
   complete_from_door(door, response.date(), article);

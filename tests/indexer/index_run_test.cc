@@ -195,6 +195,52 @@ TEST(IndexRun, TheDoorFillsOnlyWhatThePageLeftOpen) {
   EXPECT_EQ(second.published_from, "feed");
 }
 
+// A brief as an agency sends it: a headline and one sentence. Extraction alone would not call it an article.
+std::string brief_page(std::string_view title) {
+  return "<html><head><title>" + std::string(title) + "</title></head><body><h1>" +
+         std::string(title) + "</h1><p>Nước sông Hồng đang lên.</p></body></html>";
+}
+
+store::CaptureFields entry(std::string_view title, std::string_view published) {
+  store::CaptureFields fields;
+  fields.kind = "page";
+  fields.entry_title = title;
+  fields.entry_summary = "Mực nước vượt báo động một.";
+  fields.entry_published = *parse_iso(published, kHomeOffset);
+  return fields;
+}
+
+TEST(IndexRun, ADatedEntryVouchesForABriefThatBearsItsTitle) {
+  Workbench bench;
+  const store::NamedFields html = {{"Content-Type", "text/html; charset=utf-8"}};
+  bench.add_response("https://bao.test/a1", 200, html, brief_page("Nước sông Hồng lên nhanh"),
+                     entry("Nước sông Hồng lên nhanh", "2018-10-06T08:00:00+07:00"));
+  bench.add_response("https://bao.test/a2", 200, html, brief_page("Xác minh bạn không phải robot"),
+                     entry("Cầu mới thông xe", "2018-10-06T09:00:00+07:00"));
+  bench.add_response("https://bao.test/a3", 200, html, brief_page("Giới thiệu"));
+  auto summary = bench.index();
+  ASSERT_TRUE(summary) << summary.error().message;
+  EXPECT_EQ(bench.ids(), (Ids{short_id("https://bao.test/a1")}));
+  EXPECT_EQ(summary->no_articles, 2U);
+  const auto brief = stored(bench, short_id("https://bao.test/a1")).article;
+  EXPECT_NE(brief.text, "") << "what the page shows, or at least what its entry said";
+}
+
+TEST(IndexRun, TheFeedsTimeIsSurerThanATimeInTheUrlButNotThanWhatThePageDeclares) {
+  Workbench bench;
+  TestPage page = ordinary_page("https://bao.test/duong-moi-20181006073000123.htm");
+  page.published = "";
+  bench.add_page(page, entry(page.title, "2018-10-06T08:15:00+07:00"));
+  TestPage declared = ordinary_page("https://bao.test/b2.htm");
+  bench.add_page(declared, entry(declared.title, "2018-10-07T10:00:00+07:00"));
+  ASSERT_TRUE(bench.index());
+  const auto from_feed = stored(bench, short_id(page.url)).article;
+  EXPECT_EQ(to_iso(*from_feed.published), "2018-10-06T08:15:00+07:00");
+  EXPECT_EQ(from_feed.published_from, "feed");
+  const auto from_page = stored(bench, short_id(declared.url)).article;
+  EXPECT_EQ(to_iso(*from_page.published), "2018-10-06T08:00:00+07:00");
+}
+
 TEST(IndexRun, ADoorsTimeAfterTheFetchIsNotBelieved) {
   Workbench bench;
   store::CaptureFields door;
