@@ -2,6 +2,8 @@
 
 #include <gumbo.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -51,6 +53,38 @@ std::string shown_text(const GumboNode& node) {
   return text.empty() ? one_line(attribute(node, "title"), 1000) : text;
 }
 
+bool is_void(std::string_view name) {
+  constexpr std::array<std::string_view, 14> kVoid = {"area",  "base",   "br",    "col",  "embed",
+                                                      "hr",    "img",    "input", "link", "meta",
+                                                      "param", "source", "track", "wbr"};
+  return std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end();
+}
+
+// The part of the page before its tags are nested deeper than any page means: gumbo's time grows with the square of
+// the depth. Counted roughly; paragraphs and list items left open by the hundred are no reason.
+std::string_view up_to_depth(std::string_view html, int most) {
+  int depth = 0;
+  for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    const bool closes = html.substr(at).starts_with("</");
+    const auto start = at + (closes ? 2 : 1);
+    auto end = start;
+    while (end < html.size() && is_ascii_alpha(html[end])) ++end;
+    const std::string name = ascii_lower(html.substr(std::min(start, html.size()), end - start));
+    if (!closes && (name == "script" || name == "style")) {
+      at = std::min(html.find("</", end), html.size() - 1);  // "a<b" in a script is no tag
+      while (at + 2 < html.size() && ascii_lower(html.substr(at + 2, name.size())) != name) {
+        at = std::min(html.find("</", at + 2), html.size() - 1);
+      }
+      continue;
+    }
+    const bool is_left_open = name == "p" || name == "li" || name == "option" || name == "td";
+    if (name.empty() || is_left_open || is_void(name)) continue;
+    depth = closes ? std::max(depth - 1, 0) : depth + 1;
+    if (depth > most) return html.substr(0, at);
+  }
+  return html;
+}
+
 Url base_of(const GumboNode& root, const Url& page) {
   std::optional<Url> base;
   walk(root, [&](const GumboNode& node) {
@@ -63,6 +97,8 @@ Url base_of(const GumboNode& root, const Url& page) {
 }  // namespace
 
 std::vector<HtmlLink> html_links(std::string_view utf8, const Url& page) {
+  constexpr int kDepth = 2000;
+  utf8 = up_to_depth(utf8, kDepth);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   const std::unique_ptr<GumboOutput, OutputDeleter> output(

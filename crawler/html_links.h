@@ -23,7 +23,7 @@ struct HtmlLink {
 };
 
 /// The <a> and <link> elements with an href that can be fetched, in the order of the page.
-/// @param utf8  HTML in UTF-8; never fails. A page nested deeper than 2,000 elements is read to that depth.
+/// @param utf8  HTML in UTF-8; never fails. Where tags are nested deeper than 2,000 the reading ends.
 /// @param page  where it was fetched; <base href> is honoured.
 [[nodiscard]] std::vector<HtmlLink> html_links(std::string_view utf8, const Url& page);
 
