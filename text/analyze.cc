@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <vector>
 
 #include "text/address.h"
@@ -21,6 +23,23 @@ bool is_word_kind(CharKind kind) {
   return kind == CharKind::letter || kind == CharKind::digit || kind == CharKind::mark;
 }
 
+constexpr std::uint64_t each_byte(std::uint64_t byte) { return byte * 0x0101010101010101U; }
+
+/// The lowest `count` bytes; fewer than eight.
+constexpr std::uint64_t low_bytes(std::size_t count) { return (std::uint64_t{1} << count * 8) - 1; }
+
+/// How many of eight bytes, from the lowest, are ASCII letters, digits or beyond ASCII.
+std::size_t word_bytes(std::uint64_t bytes) {
+  const std::uint64_t ascii = bytes & each_byte(0x7F);
+  const std::uint64_t small = ascii | each_byte(0x20);
+  const std::uint64_t letters =
+      (small + each_byte(0x80 - 'a')) & ~(small + each_byte(0x80 - 'z' - 1));
+  const std::uint64_t digits =
+      (ascii + each_byte(0x80 - '0')) & ~(ascii + each_byte(0x80 - '9' - 1));
+  const std::uint64_t others = ~(letters | digits | bytes) & each_byte(0x80);
+  return static_cast<std::size_t>(std::countr_zero(others)) / 8;
+}
+
 bool is_stop(char32_t point) {
   return point == '.' || point == '!' || point == '?' || point == 0x2026;
 }
@@ -33,6 +52,7 @@ class Scan {
 
   void run() {
     while (at_ < text_.size()) {
+      if (take_known_word()) continue;
       const Seen seen = look(at_);
       if (seen.kind == CharKind::letter || seen.kind == CharKind::digit) {
         take_word();
@@ -75,6 +95,44 @@ class Scan {
     return false;
   }
 
+  /// The usual case: at most fifteen letters and digits that were met before, then a space or a stop. Looks at eight bytes
+  /// at a time; what is not so plain is left to take_word.
+  bool take_known_word() {
+    if constexpr (std::endian::native != std::endian::little) return false;
+    if (at_ + 16 > text_.size()) return false;
+    TermKey key;
+    std::memcpy(&key.first, text_.data() + at_, 8);
+    std::size_t size = word_bytes(key.first);
+    if (size == 0) return false;
+    if (size == 8) {
+      std::memcpy(&key.second, text_.data() + at_ + 8, 8);
+      const std::size_t more = word_bytes(key.second);
+      if (more == 8) return false;
+      key.second &= low_bytes(more);
+      size += more;
+    } else {
+      key.first &= low_bytes(size);
+    }
+    const auto next = static_cast<unsigned char>(text_[at_ + size]);
+    if (kinds_[next] == CharKind::ignorable ||
+        (is_join(next) && is_ascii_digit(text_[at_ + size - 1])))
+      return false;
+    const Term* term = cache_.known(key, size);
+    if (term == nullptr || !term->whole || term->unit_at != 0) return false;
+    push(*term, at_, at_ + size);
+    adjacent_ = true;
+    at_ += size;
+    if (next == ' ') {
+      ++at_;
+      adjacent_ = false;
+      spaced_ = true;
+    }
+    return true;
+  }
+
+  static bool is_join(unsigned char byte) { return byte == '.' || byte == ','; }
+  static bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
   /// The same end as word_end (text/word.h), in fewer steps.
   void take_word() {
     const std::size_t begin = at_;
@@ -99,12 +157,12 @@ class Scan {
   }
 
   void emit(std::size_t begin, std::size_t end) {
-    const Term& term = cache_.find(text_, begin, end);
+    const Term& term = cache_.find(text_.substr(begin, end - begin));
     if (term.unit_at > 0) {
       const std::size_t unit = begin + term.unit_at;
       const std::size_t number_end = trim(begin, unit);
-      push(cache_.find(text_, begin, number_end), begin, number_end);
-      push(cache_.find(text_, unit, end), unit, end);
+      push(cache_.find(text_.substr(begin, number_end - begin)), begin, number_end);
+      push(cache_.find(text_.substr(unit, end - unit)), unit, end);
     } else {
       push(term, begin, end);
     }
@@ -168,7 +226,8 @@ class Scan {
 
   /// At the character after a word: an address that began with it is passed over, its tokens taken back.
   bool pass_address(const Seen& seen) {
-    if (seen.point != '@' && seen.point != ':' && seen.point != '.') return false;
+    if (seen.point != '@' && seen.point != ':' && (seen.point != '.' || last_exact_ != "www"))
+      return false;
     const Address address = find_address(text_, at_, last_exact_, passed_);
     if (address.end == 0) return false;
     const std::size_t begin = seen.point == '@' ? address.begin : tokens_.back().span.begin;

@@ -1,5 +1,7 @@
 #include "text/canonical.h"
 
+#include "text/letters.h"
+#include "text/utf8.h"
 #include "text/word.h"
 
 namespace saola::text {
@@ -19,9 +21,25 @@ std::string form_of(std::string_view text, Form form) {
   return out;
 }
 
+/// Whether display form would change nothing: printable ASCII, line feeds, the letters of Vietnamese and the usual
+/// typographic marks; most articles are that.
+bool is_display_form(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Point point = read_point(text, at);
+    const char32_t value = point.value;
+    const bool is_plain = (value >= 0x20 && value < 0x7F) || value == '\n' ||
+                          is_marked_letter(value) || (value >= 0x2010 && value <= 0x2026);
+    if (!is_plain) return false;
+    at += point.size;
+  }
+  return true;
+}
+
 }  // namespace
 
-std::string display_form(std::string_view text) { return form_of(text, Form::display); }
+std::string display_form(std::string_view text) {
+  return is_display_form(text) ? std::string(text) : form_of(text, Form::display);
+}
 
 std::string canonical_form(std::string_view text) { return form_of(text, Form::canonical); }
 

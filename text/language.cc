@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <unordered_map>
 
 #include "text/analyze.h"
 #include "text/syllable.h"
@@ -12,7 +13,7 @@
 namespace saola::text {
 namespace {
 
-constexpr std::size_t kMostBytes = 8192;  // a page's language shows in its first screen
+constexpr std::size_t kMostBytes = 3000;  // a page's language shows in its first screen
 constexpr std::size_t kFewestWords = 3;
 
 /// What a word looks like, seen from Vietnamese.
@@ -46,9 +47,18 @@ constexpr std::string_view kForeign[] = {
     "pour", "que",  "qui",  "sich", "som", "sont",  "sur",   "um",  "una",  "und", "une",  "van",
     "von",  "yang", "dan",  "een",  "ve",  "bir",   "na",    "je"};
 
-template <std::size_t N>
-bool is_one_of(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+using Looks = std::unordered_map<std::string_view, Look>;
+
+/// The small words by which languages are told.
+const Looks& small_words() {
+  static const Looks made = [] {
+    Looks filled;
+    for (const std::string_view word : kEnglish) filled.emplace(word, Look::english);
+    for (const std::string_view word : kEnglishLike) filled.emplace(word, Look::english_like);
+    for (const std::string_view word : kForeign) filled.emplace(word, Look::foreign);
+    return filled;
+  }();
+  return made;
 }
 
 /// Log-probabilities of each look in the four ways to write: the shares measured by `language_figures` (tests/text), rounded.
@@ -77,9 +87,8 @@ Look look_of(const Token& token) {
     if (!token.marked) return Look::other_script;
     return is_well_formed(to_code_points(token.exact)) ? Look::marked_syllable : Look::other_marked;
   }
-  if (is_one_of(kEnglish, token.exact)) return Look::english;
-  if (is_one_of(kEnglishLike, token.exact)) return Look::english_like;
-  if (is_one_of(kForeign, token.exact)) return Look::foreign;
+  const auto small = small_words().find(token.exact);
+  if (small != small_words().end()) return small->second;
   return is_folded_syllable(token.exact) ? Look::plain_syllable : Look::latin;
 }
 
@@ -94,7 +103,7 @@ std::string_view beginning(std::string_view text) {
 }  // namespace
 
 std::string_view detect_language(std::string_view text) {
-  Analyzer analyzer;
+  thread_local Analyzer analyzer;  // knows the words of the texts before
   std::array<std::size_t, kLooks> counts = {};
   std::size_t words = 0;
   for (const Token& token : analyzer.analyze(beginning(text))) {

@@ -35,14 +35,19 @@ constexpr char32_t kLimit = 0x1F00;  // past the last Vietnamese letter, U+1EF9
 struct Table {
   std::array<VowelLetter, kLimit> letter = {};
   std::array<char16_t, kLimit> lower = {};
+  std::array<char16_t, kLimit> toneless = {};
 
   Table() {
     for (char32_t point = 0; point < kLimit; ++point)
       lower[point] = static_cast<char16_t>(u_tolower(static_cast<UChar32>(point)));
+    for (char32_t point = 0; point < kLimit; ++point)
+      toneless[point] = static_cast<char16_t>(point);
     for (const Row& row : kRows) {
       for (std::size_t tone = 0; tone < row.lower.size(); ++tone) {
         letter[row.lower[tone]] = {row.base, row.quality, static_cast<Tone>(tone), false};
         letter[row.upper[tone]] = {row.base, row.quality, static_cast<Tone>(tone), true};
+        toneless[row.lower[tone]] = row.lower[0];
+        toneless[row.upper[tone]] = row.upper[0];
       }
     }
   }
@@ -77,11 +82,6 @@ char32_t lower(char32_t point) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(point)));
 }
 
-char32_t without_tone(char32_t point) {
-  VowelLetter letter = vowel_letter(point);
-  if (!letter || letter.tone == Tone::ngang) return point;
-  letter.tone = Tone::ngang;
-  return compose(letter);
-}
+char32_t without_tone(char32_t point) { return point < kLimit ? table().toneless[point] : point; }
 
 }  // namespace saola::text

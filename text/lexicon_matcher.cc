@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <bitset>
+#include <tuple>
 #include <unordered_map>
 
 #include "text/lexicon.h"
@@ -9,13 +11,19 @@ namespace {
 
 enum class Use : std::uint8_t { match, exclude };
 
-/// What a state of the automaton says has been read.
-struct Finding {
+struct LetterCase {
+  bool capital = false;
+  bool all_capitals = false;
+};
+
+/// One spelling of one entry.
+struct Phrase {
   std::uint32_t lexicon = 0;
   std::uint32_t entry = 0;
-  std::uint32_t cases =
-      0;  // 0: letter case does not matter; else 1 + the place of the phrase in cased_
   Use use = Use::match;
+  bool is_cased = false;
+  std::string terms;              // each with a space behind it, as no term holds one
+  std::vector<LetterCase> cases;  // of each term, if is_cased
 };
 
 struct Occurrence {
@@ -23,87 +31,159 @@ struct Occurrence {
   Use use = Use::match;
 };
 
-struct LetterCase {
-  bool capital = false;
-  bool all_capitals = false;
-};
+/// Exact or folded terms: which of a token's two the automaton reads.
+enum class Lane { exact, folded };
 
-constexpr std::size_t kFirstBits = 1 << 15;  // 4 KB: stays in the nearest cache
+template <Lane lane>
+std::uint32_t hash_of(const Token& token) {
+  return lane == Lane::exact ? token.exact_hash : token.folded_hash;
+}
 
-/// A trie over terms, kept as one table of arrows (state, term) -> state.
+template <Lane lane>
+std::string_view term_of(const Token& token) {
+  return lane == Lane::exact ? token.exact : token.folded;
+}
+
+/// A trie whose arrows are the hashes of terms; what is found is compared with the terms themselves. Two sets of bits, of
+/// spellings of one word and of the first two words of longer ones, tell of most tokens that nothing begins at them.
 class Trie {
  public:
-  /// @return the state that the phrase leads to.
-  std::uint32_t add(const std::vector<std::string>& terms,
-                    const std::vector<std::uint32_t>& hashes) {
-    first_.set(hashes.front() % kFirstBits);
+  void add(Phrase phrase, const std::vector<std::uint32_t>& hashes) {
+    if (hashes.size() == 1) {
+      alone_.set(hashes[0] % kFirstBits);
+    } else {
+      pairs_.set(pair_bit(hashes[0], hashes[1]));
+    }
     std::uint32_t state = 0;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      const auto [word, is_new] =
-          words_.try_emplace(terms[i], static_cast<std::uint32_t>(words_.size() + 1));
-      const std::uint32_t next = static_cast<std::uint32_t>(findings_.size());
-      const auto [arrow, added] = arrows_.try_emplace(key(state, word->second), next);
-      if (added) findings_.emplace_back();
+    for (const std::uint32_t hash : hashes) {
+      const auto next = static_cast<std::uint32_t>(found_.size());
+      const auto [arrow, is_new] = building_.try_emplace(key(state, hash), next);
+      if (is_new) found_.emplace_back();
       state = arrow->second;
     }
-    return state;
+    found_[state].push_back(std::move(phrase));
   }
 
-  std::vector<Finding>& findings(std::uint32_t state) { return findings_[state]; }
-
-  /// To be called after the last phrase: lays the words out for look-up by hash.
+  /// To be called after the last phrase: lays the arrows out in one table.
   void finish() {
     std::size_t size = 16;
-    while (size < words_.size() * 4) size *= 2;
-    slots_.assign(size, {});
-    for (const auto& [term, id] : words_) {
-      std::size_t place = term_hash(term) & (size - 1);
-      while (slots_[place].id != 0) place = (place + 1) & (size - 1);
-      slots_[place] = {term_hash(term), id, term};
+    while (size < building_.size() * 2) size *= 2;
+    arrows_.assign(size, {});
+    for (const auto& [from, to] : building_) {
+      std::size_t place = place_of(from);
+      while (arrows_[place].to != 0) place = (place + 1) & (size - 1);
+      arrows_[place] = {from, to};
     }
+    building_.clear();
   }
 
-  [[nodiscard]] bool may_begin(std::uint32_t hash) const { return first_.test(hash % kFirstBits); }
-
-  /// The state after `term`; 0: none.
-  [[nodiscard]] std::uint32_t step(std::uint32_t state, std::string_view term,
-                                   std::uint32_t hash) const {
-    std::size_t place = hash & (slots_.size() - 1);
-    while (slots_[place].id != 0 && (slots_[place].hash != hash || slots_[place].term != term))
-      place = (place + 1) & (slots_.size() - 1);
-    if (slots_[place].id == 0) return 0;
-    const auto arrow = arrows_.find(key(state, slots_[place].id));
-    return arrow == arrows_.end() ? 0 : arrow->second;
+  /// 1 if something can begin with a term of that hash before one of hash `next`, else 0: a number to add, since which word
+  /// begins something cannot be predicted.
+  [[nodiscard]] std::uint32_t may_begin(std::uint32_t hash, std::uint32_t next) const {
+    return static_cast<std::uint32_t>(alone_[hash % kFirstBits]) |
+           static_cast<std::uint32_t>(pairs_[pair_bit(hash, next)]);
   }
 
-  [[nodiscard]] const std::vector<Finding>& found(std::uint32_t state) const {
-    return findings_[state];
+  /// The state after a term of that hash; 0: none.
+  [[nodiscard]] std::uint32_t step(std::uint32_t state, std::uint32_t hash) const {
+    const std::uint64_t wanted = key(state, hash);
+    for (std::size_t place = place_of(wanted); arrows_[place].to != 0;
+         place = (place + 1) & (arrows_.size() - 1))
+      if (arrows_[place].from == wanted) return arrows_[place].to;
+    return 0;
+  }
+
+  [[nodiscard]] const std::vector<Phrase>& found(std::uint32_t state) const {
+    return found_[state];
   }
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t id = 0;   // 0: empty
-    std::string_view term;  // into words_, whose nodes do not move
+  static constexpr std::size_t kFirstBits = 1 << 15;  // 4 KB each: they stay in the nearest cache
+  static constexpr std::size_t kPairBits = 1 << 17;
+
+  struct Arrow {
+    std::uint64_t from = 0;
+    std::uint32_t to = 0;  // 0: no arrow
   };
 
-  static std::uint64_t key(std::uint32_t state, std::uint32_t word) {
-    return static_cast<std::uint64_t>(state) << 32 | word;
+  static std::uint64_t key(std::uint32_t state, std::uint32_t hash) {
+    return std::uint64_t{state} << 32 | hash;
+  }
+  static std::size_t pair_bit(std::uint32_t first, std::uint32_t second) {
+    return (first * 0x9E3779B1U ^ second) % kPairBits;
+  }
+  [[nodiscard]] std::size_t place_of(std::uint64_t from) const {
+    return static_cast<std::size_t>(from * 0x9E3779B97F4A7C15U >> 32) & (arrows_.size() - 1);
   }
 
-  std::unordered_map<std::string, std::uint32_t> words_;
-  std::unordered_map<std::uint64_t, std::uint32_t> arrows_;
-  std::vector<std::vector<Finding>> findings_ = {{}};  // by state; state 0 is the beginning
-  std::vector<Slot> slots_;
-  std::bitset<kFirstBits> first_;
+  std::unordered_map<std::uint64_t, std::uint32_t> building_;
+  std::vector<Arrow> arrows_;
+  std::vector<std::vector<Phrase>> found_ = {{}};  // by state; state 0 is the beginning
+  std::bitset<kFirstBits> alone_;
+  std::bitset<kPairBits> pairs_;
 };
 
-/// By place, then by what was found there.
-bool stands_before(const Occurrence& a, const Occurrence& b) {
-  const LexiconMatch& x = a.match;
-  const LexiconMatch& y = b.match;
-  return std::tie(x.first, x.lexicon, x.entry, y.last, a.use) <
-         std::tie(y.first, y.lexicon, y.entry, x.last, b.use);
+template <Lane lane>
+bool is_phrase(const Phrase& phrase, std::span<const Token> tokens) {
+  const char* expected = phrase.terms.data();
+  for (const Token& token : tokens) {
+    const std::string_view term = term_of<lane>(token);
+    if (!std::equal(term.begin(), term.end(), expected) || expected[term.size()] != ' ')
+      return false;
+    expected += term.size() + 1;
+  }
+  if (!phrase.is_cased) return true;
+  return std::equal(tokens.begin(), tokens.end(), phrase.cases.begin(),
+                    [](const Token& token, const LetterCase& wanted) {
+                      return token.capital == wanted.capital &&
+                             token.all_capitals == wanted.all_capitals;
+                    });
+}
+
+/// What begins at token `first`.
+template <Lane lane>
+void walk(const Trie& trie, std::span<const Token> tokens, std::size_t first,
+          std::vector<Occurrence>& out) {
+  std::uint32_t state = 0;
+  for (std::size_t i = first; i < tokens.size() && tokens[i].paragraph == tokens[first].paragraph;
+       ++i) {
+    state = trie.step(state, hash_of<lane>(tokens[i]));
+    if (state == 0) return;
+    for (const Phrase& phrase : trie.found(state)) {
+      if (!is_phrase<lane>(phrase, tokens.subspan(first, i + 1 - first))) continue;
+      out.push_back({{phrase.lexicon, phrase.entry, static_cast<std::uint32_t>(first),
+                      static_cast<std::uint32_t>(i + 1)},
+                     phrase.use});
+    }
+  }
+}
+
+constexpr std::size_t kBatch = 512;  // tokens looked at before any is walked from
+
+/// Writes to `places` those of tokens [begin, end) where something may begin, and returns how many. Without a branch.
+template <Lane lane>
+std::size_t find_places(const Trie& trie, std::span<const Token> tokens, std::size_t begin,
+                        std::size_t end, std::array<std::uint32_t, kBatch>& places) {
+  std::size_t count = 0;
+  std::uint32_t hash = hash_of<lane>(tokens[begin]);
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint32_t next = i + 1 < tokens.size() ? hash_of<lane>(tokens[i + 1]) : 0;
+    places[count] = static_cast<std::uint32_t>(i);
+    count += trie.may_begin(hash, next);
+    hash = next;
+  }
+  return count;
+}
+
+/// All that begins in tokens of one lane, by first token.
+template <Lane lane>
+void find_all(const Trie& trie, std::span<const Token> tokens, std::vector<Occurrence>& out) {
+  std::array<std::uint32_t, kBatch> places;
+  for (std::size_t begin = 0; begin < tokens.size(); begin += kBatch) {
+    const std::size_t end = std::min(begin + kBatch, tokens.size());
+    const std::size_t count = find_places<lane>(trie, tokens, begin, end, places);
+    for (std::size_t i = 0; i < count; ++i) walk<lane>(trie, tokens, places[i], out);
+  }
 }
 
 bool is_same_entry(const LexiconMatch& a, const LexiconMatch& b) {
@@ -114,77 +194,50 @@ bool is_inside(const LexiconMatch& inner, const LexiconMatch& outer) {
   return inner.first >= outer.first && inner.last <= outer.last;
 }
 
+/// By place, then by what was found, the longest first.
+bool stands_before(const Occurrence& a, const Occurrence& b) {
+  const LexiconMatch& x = a.match;
+  const LexiconMatch& y = b.match;
+  return std::tie(x.first, x.lexicon, x.entry, y.last, a.use) <
+         std::tie(y.first, y.lexicon, y.entry, x.last, b.use);
+}
+
+/// Whether another occurrence of the same entry says that this one does not count: an excluded phrase around it, or a
+/// longer match around it.
+bool is_covered(std::span<const Occurrence> all, std::size_t at, std::size_t longest) {
+  const LexiconMatch& match = all[at].match;
+  const auto covers = [&](std::size_t other) {
+    const Occurrence& outer = all[other];
+    if (!is_same_entry(outer.match, match) || !is_inside(match, outer.match)) return false;
+    return outer.use == Use::exclude || !is_inside(outer.match, match) ||
+           other < at;  // of equals the first stays
+  };
+  for (std::size_t i = at; i-- > 0 && all[i].match.first + longest > match.first;)
+    if (covers(i)) return true;
+  for (std::size_t i = at + 1; i < all.size() && all[i].match.first == match.first; ++i)
+    if (covers(i)) return true;
+  return false;
+}
+
 }  // namespace
 
 struct LexiconMatcher::Automaton {
   Trie exact;
   Trie folded;
-  std::vector<std::vector<LetterCase>> cased;
+  bool has_folded = false;
   std::size_t longest = 0;  // tokens of the longest phrase
 
-  void add(Trie& trie, const std::string& phrase, Finding finding, Analyzer& analyzer) {
-    std::vector<std::string> terms;
+  void add(const std::string& spelling, Phrase phrase, Lane lane, Analyzer& analyzer) {
     std::vector<std::uint32_t> hashes;
-    std::vector<LetterCase> cases;
-    for (const Token& token : analyzer.analyze(phrase)) {
-      terms.emplace_back(&trie == &folded ? token.folded : token.exact);
-      hashes.push_back(&trie == &folded ? token.folded_hash : token.exact_hash);
-      cases.push_back({token.capital, token.all_capitals});
+    for (const Token& token : analyzer.analyze(spelling)) {
+      phrase.terms.append(lane == Lane::exact ? token.exact : token.folded).push_back(' ');
+      hashes.push_back(lane == Lane::exact ? token.exact_hash : token.folded_hash);
+      if (phrase.is_cased) phrase.cases.push_back({token.capital, token.all_capitals});
     }
-    if (terms.empty()) return;
-    longest = std::max(longest, terms.size());
-    if (finding.cases != 0) {
-      cased.push_back(std::move(cases));
-      finding.cases = static_cast<std::uint32_t>(cased.size());
-    }
-    trie.findings(trie.add(terms, hashes)).push_back(finding);
-  }
-
-  [[nodiscard]] bool has_case(const Finding& finding, std::span<const Token> tokens) const {
-    if (finding.cases == 0) return true;
-    const std::vector<LetterCase>& wanted = cased[finding.cases - 1];
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-      if (wanted[i].capital != tokens[i].capital ||
-          wanted[i].all_capitals != tokens[i].all_capitals)
-        return false;
-    return true;
-  }
-
-  /// What begins at token `first`.
-  void walk(const Trie& trie, bool is_folded, std::span<const Token> tokens, std::size_t first,
-            std::vector<Occurrence>& out) const {
-    std::uint32_t state = 0;
-    for (std::size_t i = first; i < tokens.size(); ++i) {
-      const Token& token = tokens[i];
-      if (token.paragraph != tokens[first].paragraph) return;
-      state = is_folded ? trie.step(state, token.folded, token.folded_hash)
-                        : trie.step(state, token.exact, token.exact_hash);
-      if (state == 0) return;
-      for (const Finding& finding : trie.found(state)) {
-        if (!has_case(finding, tokens.subspan(first))) continue;
-        out.push_back({{finding.lexicon, finding.entry, static_cast<std::uint32_t>(first),
-                        static_cast<std::uint32_t>(i + 1)},
-                       finding.use});
-      }
-    }
-  }
-
-  /// Whether another occurrence of the same entry says that this one does not count: an excluded phrase around it, or a
-  /// longer match around it.
-  [[nodiscard]] bool is_covered(std::span<const Occurrence> all, std::size_t at) const {
-    const LexiconMatch& match = all[at].match;
-    const auto covers = [&](std::size_t other) {
-      const Occurrence& outer = all[other];
-      if (other == at || !is_same_entry(outer.match, match) || !is_inside(match, outer.match))
-        return false;
-      const bool is_longer = !is_inside(outer.match, match);
-      return outer.use == Use::exclude || is_longer || other < at;  // of equals the first stays
-    };
-    for (std::size_t i = at; i-- > 0 && all[i].match.first + longest > match.first;)
-      if (covers(i)) return true;
-    for (std::size_t i = at + 1; i < all.size() && all[i].match.first == match.first; ++i)
-      if (covers(i)) return true;
-    return false;
+    if (hashes.empty()) return;
+    longest = std::max(longest, hashes.size());
+    has_folded = has_folded || lane == Lane::folded;
+    (lane == Lane::exact ? exact : folded).add(std::move(phrase), hashes);
   }
 };
 
@@ -195,14 +248,17 @@ LexiconMatcher::LexiconMatcher(std::span<const Lexicon> lexicons)
   for (std::uint32_t l = 0; l < lexicons.size(); ++l) {
     for (std::uint32_t e = 0; e < lexicons[l].entries.size(); ++e) {
       const LexiconEntry& entry = lexicons[l].entries[e];
-      for (const std::string& phrase : entry.spellings)
-        made.add(made.exact, phrase, {l, e}, analyzer);
-      for (const std::string& phrase : entry.folded)
-        made.add(made.folded, phrase, {l, e}, analyzer);
-      for (const std::string& phrase : entry.cased)
-        made.add(made.exact, phrase, {l, e, 1}, analyzer);
-      for (const std::string& phrase : entry.excluded)
-        made.add(made.exact, phrase, {l, e, 0, Use::exclude}, analyzer);
+      const Phrase plain = {l, e, Use::match, false, {}, {}};
+      const Phrase cased = {l, e, Use::match, true, {}, {}};
+      const Phrase excluded = {l, e, Use::exclude, false, {}, {}};
+      for (const std::string& spelling : entry.spellings)
+        made.add(spelling, plain, Lane::exact, analyzer);
+      for (const std::string& spelling : entry.folded)
+        made.add(spelling, plain, Lane::folded, analyzer);
+      for (const std::string& spelling : entry.cased)
+        made.add(spelling, cased, Lane::exact, analyzer);
+      for (const std::string& spelling : entry.excluded)
+        made.add(spelling, excluded, Lane::exact, analyzer);
     }
   }
   made.exact.finish();
@@ -215,15 +271,12 @@ LexiconMatcher::~LexiconMatcher() = default;
 
 void LexiconMatcher::match(std::span<const Token> tokens, std::vector<LexiconMatch>& out) const {
   std::vector<Occurrence> all;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (automaton_->exact.may_begin(tokens[i].exact_hash))
-      automaton_->walk(automaton_->exact, false, tokens, i, all);
-    if (automaton_->folded.may_begin(tokens[i].folded_hash))
-      automaton_->walk(automaton_->folded, true, tokens, i, all);
-  }
+  find_all<Lane::exact>(automaton_->exact, tokens, all);
+  if (automaton_->has_folded) find_all<Lane::folded>(automaton_->folded, tokens, all);
   std::sort(all.begin(), all.end(), stands_before);
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i].use == Use::match && !automaton_->is_covered(all, i)) out.push_back(all[i].match);
+    if (all[i].use == Use::match && !is_covered(all, i, automaton_->longest))
+      out.push_back(all[i].match);
 }
 
 }  // namespace saola::text

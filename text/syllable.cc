@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <set>
+#include <unordered_set>
 #include <vector>
 
 namespace saola::text {
@@ -95,26 +95,31 @@ std::string fold_letters(View letters) {
   return folded;
 }
 
+constexpr std::size_t kMostLetters = 8;  // "nghiêng" has seven
+
 /// A word taken apart: lower case, the tone lifted off.
 struct Toneless {
-  std::u32string letters;
+  std::array<char32_t, kMostLetters> storage = {};
+  std::size_t size = 0;
   Tone tone = Tone::ngang;
   std::size_t at = 0;  // the letter that carried the tone
+
+  [[nodiscard]] View letters() const { return {storage.data(), size}; }
 };
 
-/// None if two letters carry a tone.
+/// None if two letters carry a tone, or the word is longer than any syllable.
 std::optional<Toneless> lift_tone(View word) {
+  if (word.size() > kMostLetters) return std::nullopt;
   Toneless lifted;
-  lifted.letters.reserve(word.size());
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    const char32_t letter = lower(word[i]);
+  for (const char32_t written : word) {
+    const char32_t letter = lower(written);
     const VowelLetter vowel = vowel_letter(letter);
     if (vowel && vowel.tone != Tone::ngang) {
       if (lifted.tone != Tone::ngang) return std::nullopt;
       lifted.tone = vowel.tone;
-      lifted.at = i;
+      lifted.at = lifted.size;
     }
-    lifted.letters.push_back(without_tone(letter));
+    lifted.storage[lifted.size++] = without_tone(letter);
   }
   return lifted;
 }
@@ -148,10 +153,10 @@ void move_tone(std::u32string& word, const Toneless& lifted, std::size_t seat) {
 }
 
 /// Every onset with every rhyme that suits it, as typed without marks: about 2,000 words.
-std::set<std::string, std::less<>> folded_syllables() {
+std::unordered_set<std::string> folded_syllables() {
   std::vector<View> onsets(kOnsets.begin(), kOnsets.end());
   onsets.insert(onsets.end(), {U"", U"qu", U"gi"});
-  std::set<std::string, std::less<>> made;
+  std::unordered_set<std::string> made;
   const auto add = [&](View onset, const auto& rhymes) {
     for (const View rhyme : rhymes)
       if (rhyme_suits(onset, rhyme)) made.insert(fold_letters(onset) + fold_letters(rhyme));
@@ -191,7 +196,7 @@ bool cut_syllable(View toneless, SyllableParts& parts) {
 bool is_well_formed(View word) {
   const std::optional<Toneless> lifted = lift_tone(word);
   SyllableParts parts;
-  if (!lifted || !cut_syllable(lifted->letters, parts) || !is_known_shape(parts, lifted->tone))
+  if (!lifted || !cut_syllable(lifted->letters(), parts) || !is_known_shape(parts, lifted->tone))
     return false;
   if (lifted->tone == Tone::ngang) return true;
   const std::size_t seat = parts.onset.size() + tone_seat(parts);
@@ -199,21 +204,20 @@ bool is_well_formed(View word) {
 }
 
 bool is_folded_syllable(std::string_view word) {
-  static const std::set<std::string, std::less<>> known = folded_syllables();
-  return known.contains(word);
+  static const std::unordered_set<std::string> known = folded_syllables();
+  return word.size() <= kMostLetters && known.contains(std::string(word));
 }
 
 void place_tone(std::u32string& word) {
-  if (word.size() < 2 || word.size() > 8) return;  // "nghiêng" has 7
   const std::optional<Toneless> lifted = lift_tone(word);
   if (!lifted || lifted->tone == Tone::ngang) return;
   SyllableParts parts;
-  if (!cut_syllable(lifted->letters, parts)) return;
+  if (!cut_syllable(lifted->letters(), parts)) return;
   const std::size_t seat = parts.onset.size() + tone_seat(parts);
   if (lifted->at == seat) return;
   const bool is_style = is_style_rhyme(parts) && lifted->at == seat + 1;
   // "gịa" of "giặt gịa" is the one word whose gi is not an onset.
-  const bool is_gia = lifted->letters == U"gia" && lifted->tone == Tone::nang;
+  const bool is_gia = lifted->letters() == U"gia" && lifted->tone == Tone::nang;
   if (!is_style && (is_gia || !is_known_shape(parts, lifted->tone))) return;
   move_tone(word, *lifted, seat);
 }

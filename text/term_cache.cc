@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 #include "text/analyze.h"
 #include "text/char_kind.h"
@@ -62,16 +63,33 @@ void note_letters(std::string_view canonical, Term& term) {
   term.all_capitals = letters >= 2 && capitals == letters;
 }
 
-std::uint64_t mix(std::uint64_t value) {
-  value ^= value >> 32;
-  value *= 0x9E3779B97F4A7C15U;
-  return value ^ value >> 29;
-}
-
 std::uint64_t load(std::string_view bytes) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes.data(), std::min<std::size_t>(bytes.size(), 8));
   return word;
+}
+
+TermKey key_of(std::string_view spelling) {
+  if (spelling.size() <= 8) return {load(spelling), 0};
+  if (spelling.size() <= 16) return {load(spelling), load(spelling.substr(8))};
+  TermKey key = {spelling.size(), 0};
+  for (std::size_t at = 0; at < spelling.size(); at += 8) {
+    key.first = (key.first ^ load(spelling.substr(at))) * 0x9E3779B97F4A7C15U;
+    key.first ^= key.first >> 29;
+    key.second = key.second * 31 + key.first;
+  }
+  return key;
+}
+
+/// Whether the spelling is letters and digits only, of one word.
+bool is_whole(std::string_view spelling) {
+  for (std::size_t at = 0; at < spelling.size();) {
+    const Point point = read_point(spelling, at);
+    const CharKind kind = char_kind(point.value);
+    if (kind != CharKind::letter && kind != CharKind::digit) return false;
+    at += point.size;
+  }
+  return true;
 }
 
 }  // namespace
@@ -91,32 +109,32 @@ void TermCache::start() {
   used_ = block_used_ = block_size_ = 0;
 }
 
-TermCache::Key TermCache::key_of(std::string_view text, std::size_t begin, std::size_t end) {
-  Key key;
-  const std::size_t size = end - begin;
-  if (size <= 16 && begin + 16 <= text.size()) {
-    std::memcpy(&key.first, text.data() + begin, 8);
-    std::memcpy(&key.second, text.data() + begin + 8, 8);
-    if (size <= 8) key.second = 0;
-    if (size < 8) key.first &= (std::uint64_t{1} << size * 8) - 1;
-    if (size > 8 && size < 16) key.second &= (std::uint64_t{1} << (size - 8) * 8) - 1;
-  } else if (size <= 16) {
-    key.first = load(text.substr(begin, std::min<std::size_t>(size, 8)));
-    if (size > 8) key.second = load(text.substr(begin + 8, size - 8));
-  } else {
-    key.first = size;
-    for (std::size_t at = begin; at < end; at += 8)
-      key.first = mix(key.first ^ load(text.substr(at, end - at)));
+std::size_t TermCache::place_of(TermKey key) const {
+  std::size_t place = key.hash() & (slots_.size() - 1);
+  while (slots_[place].size != 0) place = (place + 1) & (slots_.size() - 1);
+  return place;
+}
+
+const Term& TermCache::find(std::string_view spelling) {
+  const TermKey key = key_of(spelling);
+  if (spelling.size() <= 16) {
+    if (const Term* term = known(key, spelling.size())) return *term;
+    return add(key, spelling);
   }
-  key.hash = static_cast<std::size_t>(mix(key.first ^ key.second * 0xC2B2AE3D27D4EB4FU));
-  return key;
+  std::size_t place = key.hash() & (slots_.size() - 1);
+  for (; slots_[place].size != 0; place = (place + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[place];
+    if (slot.key.first != key.first || slot.key.second != key.second ||
+        slot.size != spelling.size())
+      continue;
+    const Term& term = slot.term;  // hashes agree; the spelling itself lies behind the term
+    if (std::string_view(term.bytes + term.exact_bytes + term.folded_bytes, slot.size) == spelling)
+      return term;
+  }
+  return add(key, spelling);
 }
 
-bool TermCache::is_spelling(const Slot& slot, std::string_view spelling) {
-  return std::string_view(slot.term.folded().end(), slot.size) == spelling;
-}
-
-const Term& TermCache::add(const Key& key, std::string_view spelling) {
+const Term& TermCache::add(TermKey key, std::string_view spelling) {
   if (used_ * 2 >= slots_.size()) grow();
   std::string canonical;
   append_word(spelling, Form::canonical, canonical);
@@ -124,33 +142,38 @@ const Term& TermCache::add(const Key& key, std::string_view spelling) {
   append_lower(canonical, made_);
   Term term;
   note_letters(canonical, term);
-  term.exact_bytes = static_cast<std::uint32_t>(made_.size());
+  const std::size_t exact_bytes = made_.size();
+  std::size_t unit_at = 0;
   if (const std::size_t unit = unit_begin(made_); unit > 0)
-    term.unit_at = static_cast<std::uint32_t>(unit_begin_as_written(spelling, unit));
+    unit_at = unit_begin_as_written(spelling, unit);
   append_folded(canonical, made_);
-  term.folded_bytes = static_cast<std::uint32_t>(made_.size()) - term.exact_bytes;
-  term.skipped = term.exact_bytes == 0 || term.exact_bytes > kMaxTermBytes;
+  const std::size_t folded_bytes = made_.size() - exact_bytes;
+  term.skipped = exact_bytes == 0 || exact_bytes > kMaxTermBytes ||
+                 folded_bytes > 2 * kMaxTermBytes ||
+                 unit_at > std::numeric_limits<std::uint16_t>::max();
+  if (term.skipped) {
+    made_.clear();
+  } else {
+    term.unit_at = static_cast<std::uint16_t>(unit_at);
+    term.exact_bytes = static_cast<std::uint8_t>(exact_bytes);
+    term.folded_bytes = static_cast<std::uint8_t>(folded_bytes);
+  }
+  term.whole = is_whole(spelling);
   if (spelling.size() > 16) made_.append(spelling);
   term.bytes = keep(made_);
   term.exact_hash = term_hash(term.exact());
   term.folded_hash = term_hash(term.folded());
-  std::size_t place = key.hash & (slots_.size() - 1);
-  while (slots_[place].used) place = (place + 1) & (slots_.size() - 1);
-  slots_[place] = {key.first, key.second, term, static_cast<std::uint32_t>(spelling.size()), true};
+  Slot& slot = slots_[place_of(key)];
+  slot = {key, term, static_cast<std::uint32_t>(spelling.size())};
   ++used_;
-  return slots_[place].term;
+  return slot.term;
 }
 
 void TermCache::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (!slot.used) continue;
-    const std::uint64_t hash = mix(slot.first ^ slot.second * 0xC2B2AE3D27D4EB4FU);
-    std::size_t place = static_cast<std::size_t>(hash) & (slots_.size() - 1);
-    while (slots_[place].used) place = (place + 1) & (slots_.size() - 1);
-    slots_[place] = slot;
-  }
+  for (const Slot& slot : old)
+    if (slot.size != 0) slots_[place_of(slot.key)] = slot;
 }
 
 const char* TermCache::keep(std::string_view bytes) {

@@ -14,28 +14,42 @@
 
 namespace saola::text {
 
+inline constexpr std::size_t kMaxTermBytes =
+    64;  // longer words are keys, codes or noise; Xapian's own limit is 245
+
 /// What one spelling of a word becomes.
 struct Term {
   const char* bytes = nullptr;  // exact, then folded
-  std::uint32_t exact_bytes = 0;
-  std::uint32_t folded_bytes = 0;
   std::uint32_t exact_hash = 0;
   std::uint32_t folded_hash = 0;
-  std::uint32_t unit_at =
+  std::uint8_t exact_bytes = 0;
+  std::uint8_t folded_bytes = 0;
+  std::uint16_t unit_at =
       0;  // "41kg": where the unit begins in the spelling, in bytes; 0: no number with a unit
-  bool marked = false;
-  bool capital = false;
-  bool all_capitals = false;
-  bool skipped = false;  // longer than kMaxTermBytes
+  bool marked : 1 = false;
+  bool capital : 1 = false;
+  bool all_capitals : 1 = false;
+  bool skipped : 1 = false;  // longer than kMaxTermBytes
+  bool whole : 1 =
+      false;  // the spelling is one word, neither more nor less: letters and digits only
 
   [[nodiscard]] std::string_view exact() const { return {bytes, exact_bytes}; }
   [[nodiscard]] std::string_view folded() const { return {bytes + exact_bytes, folded_bytes}; }
 };
 
-inline constexpr std::size_t kMaxTermBytes =
-    64;  // longer words are keys, codes or noise; Xapian's own limit is 245
+/// A spelling as a number: of at most 16 bytes the bytes themselves, else two hashes of them.
+struct TermKey {
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
 
-/// Thread rule: one thread at a time. A Term stays valid until the next `start`.
+  [[nodiscard]] std::size_t hash() const {
+    const std::uint64_t mixed = (first ^ second * 0xC2B2AE3D27D4EB4FU) * 0x9E3779B97F4A7C15U;
+    return static_cast<std::size_t>(mixed ^ mixed >> 32);
+  }
+};
+
+/// Thread rule: one thread at a time. A Term stays where it is until the next word is added, its bytes until the next
+/// `start`.
 class TermCache {
  public:
   TermCache();
@@ -43,37 +57,30 @@ class TermCache {
   /// To be called before each text: forgets everything when the cache has grown past its bound.
   void start();
 
-  /// The term of the word at [begin, end) of `text`, which is no empty range.
-  [[nodiscard]] const Term& find(std::string_view text, std::size_t begin, std::size_t end) {
-    const Key key = key_of(text, begin, end);
-    std::size_t place = key.hash & (slots_.size() - 1);
-    while (slots_[place].used) {
+  /// The term of a spelling of at most 16 bytes met before, or nullptr.
+  [[nodiscard]] const Term* known(TermKey key, std::size_t size) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t place = key.hash() & mask; slots_[place].size != 0;
+         place = (place + 1) & mask) {
       const Slot& slot = slots_[place];
-      if (slot.first == key.first && slot.second == key.second && slot.size == end - begin &&
-          (slot.size <= 16 || is_spelling(slot, text.substr(begin, end - begin))))
-        return slot.term;
-      place = (place + 1) & (slots_.size() - 1);
+      if (slot.key.first == key.first && slot.key.second == key.second && slot.size == size)
+        return &slot.term;
     }
-    return add(key, text.substr(begin, end - begin));
+    return nullptr;
   }
 
+  /// The term of the word, which is not empty.
+  [[nodiscard]] const Term& find(std::string_view spelling);
+
  private:
-  struct Key {
-    std::uint64_t first = 0;  // the spelling itself when it has at most 16 bytes, else two hashes
-    std::uint64_t second = 0;
-    std::size_t hash = 0;
-  };
   struct Slot {
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
+    TermKey key;
     Term term;
-    std::uint32_t size = 0;
-    bool used = false;
+    std::uint32_t size = 0;  // bytes of the spelling; 0: free
   };
 
-  [[nodiscard]] static Key key_of(std::string_view text, std::size_t begin, std::size_t end);
-  [[nodiscard]] static bool is_spelling(const Slot& slot, std::string_view spelling);
-  const Term& add(const Key& key, std::string_view spelling);
+  [[nodiscard]] std::size_t place_of(TermKey key) const;
+  const Term& add(TermKey key, std::string_view spelling);
   void grow();
   [[nodiscard]] const char* keep(std::string_view bytes);
 
