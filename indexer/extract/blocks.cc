@@ -1,10 +1,6 @@
 #include "indexer/extract/blocks.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
-
-#include "base/utf8.h"
 
 namespace saola::extract {
 namespace {
@@ -26,20 +22,6 @@ bool has_sentence(std::string_view text) {
   for (const std::string_view mark : {".", "!", "?", "…", "\"", "”", ":"})
     if (text.ends_with(mark)) return true;
   return false;
-}
-
-char32_t last_char(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
-  return decode_utf8(text, at).value;
-}
-
-// Two elements set apart by style alone: "Hải Phòng" and "Cơ quan" in one line, without a space in the markup.
-bool needs_gap(std::string_view before, std::string_view after) {
-  if (before.empty() || after.empty()) return false;
-  const auto left = static_cast<UChar32>(last_char(before));
-  const auto right = static_cast<UChar32>(decode_utf8(after, 0).value);
-  return (u_islower(left) || u_isdigit(left)) && u_isupper(right);
 }
 
 class Cutter {

@@ -1,11 +1,14 @@
 #include "indexer/extract/dom.h"
 
 #include <gumbo.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
+
+#include "base/utf8.h"
 
 namespace saola::extract {
 namespace {
@@ -157,6 +160,12 @@ const GumboVector* children_of(const GumboNode& node) {
   return nullptr;
 }
 
+char32_t last_char(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (text[at] & 0xC0) == 0x80) --at;
+  return decode_utf8(text, at).value;
+}
+
 std::string_view custom_name(const GumboElement& element) {
   std::string_view name(element.original_tag.data, element.original_tag.length);
   if (name.starts_with('<')) name.remove_prefix(1);
@@ -275,6 +284,7 @@ std::string Document::text_of(std::uint32_t index) const {
   std::string out;
   for (std::uint32_t i = index; i < nodes_[index].end; ++i) {
     const Node& node = nodes_[i];
+    if (node.tag == Tag::text && needs_gap(out, node.text)) out += ' ';
     if (node.tag == Tag::text) append_collapsed(out, node.text);
     if (is_block(node.tag) || node.tag == Tag::br) append_collapsed(out, " ");
   }
@@ -314,6 +324,13 @@ bool is_block(Tag tag) {
 int heading_level(Tag tag) {
   if (tag < Tag::h1 || tag > Tag::h6) return 0;
   return static_cast<int>(tag) - static_cast<int>(Tag::h1) + 1;
+}
+
+bool needs_gap(std::string_view before, std::string_view after) {
+  if (before.empty() || after.empty()) return false;
+  const auto left = static_cast<UChar32>(last_char(before));
+  const auto right = static_cast<UChar32>(decode_utf8(after, 0).value);
+  return (u_islower(left) || u_isdigit(left)) && u_isupper(right);
 }
 
 void append_collapsed(std::string& out, std::string_view text) {

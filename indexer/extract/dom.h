@@ -139,6 +139,10 @@ class Document {
 /// 1 to 6 for h1 to h6, else 0.
 [[nodiscard]] int heading_level(Tag tag);
 
+/// Whether two elements of one line are set apart by style alone, without a space in the markup: "Hải Phòng" and
+/// "Cơ quan".
+[[nodiscard]] bool needs_gap(std::string_view before, std::string_view after);
+
 /// Appends `text` with runs of white space (also U+00A0) as one space; a space at the start only if `out` does not end
 /// with one or is empty.
 void append_collapsed(std::string& out, std::string_view text);

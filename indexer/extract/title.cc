@@ -14,6 +14,8 @@ namespace {
 constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
                                             " • ", " · ", " / ", " ‹ ", " « "};
 
+constexpr std::size_t kShortKey = 12;  // bytes of letters: shorter is a section or a site
+
 struct Heading {
   std::uint32_t node = 0;
   std::string text;
@@ -58,6 +60,24 @@ std::vector<Heading> headings(const Document& document, int level) {
   return found;
 }
 
+// Character references that were escaped twice: "&amp;quot;".
+std::string unescaped(std::string_view text) {
+  struct Reference {
+    std::string_view written;
+    std::string_view meant;
+  };
+  constexpr Reference kReferences[] = {{"&amp;", "&"},   {"&#038;", "&"},  {"&#38;", "&"},
+                                       {"&quot;", "\""}, {"&#34;", "\""},  {"&#039;", "'"},
+                                       {"&#39;", "'"},   {"&apos;", "'"},  {"&#8211;", "–"},
+                                       {"&#8217;", "’"}, {"&#8220;", "“"}, {"&#8221;", "”"}};
+  std::string out(text);
+  for (const Reference& reference : kReferences)
+    for (std::size_t at = out.find(reference.written); at != std::string::npos;
+         at = out.find(reference.written, at + 1))
+      out.replace(at, reference.written.size(), reference.meant);
+  return out;
+}
+
 // "baocaonguyen" of "http://www.baocaonguyen.example/".
 std::string domain_name(std::string_view url) {
   const auto parsed = parse_url(url);
@@ -73,14 +93,14 @@ class Chooser {
       : document_(document), list_(list) {
     for (const std::string& name : {metadata.og_site_name, json_ld.publisher, domain_name(url)})
       if (name.size() >= 2) sites_.push_back(name);
-    headline_ = without_site_name(json_ld.headline, sites_);
-    og_ = without_site_name(metadata.og_title, sites_);
-    html_ = metadata.html_title;
+    headline_ = without_site_name(unescaped(json_ld.headline), sites_);
+    og_ = without_site_name(unescaped(metadata.og_title), sites_);
+    html_ = unescaped(metadata.html_title);
   }
 
   Title run() {
-    if (auto heading = agreeing_heading(1)) return *heading;
-    if (auto heading = agreeing_heading(2)) return *heading;
+    for (const int level : {1, 2})
+      if (auto heading = agreeing_heading(level)) return preferred(*heading);
     if (auto part = shown_part()) return *part;
     return without_heading();
   }
@@ -118,6 +138,18 @@ class Chooser {
     return std::nullopt;
   }
 
+  // The heading is what readers see. og:title stands in for it where JSON-LD says the same, or where the heading is
+  // og:title behind a kicker ("Tê tê: Bắt ba người").
+  [[nodiscard]] Title preferred(Title heading) const {
+    const std::string shown = key_of(heading.text);
+    const std::string given = key_of(og_);
+    if (given.size() < kShortKey || given == shown || names_site(og_, sites_)) return heading;
+    const bool kicker = shown.ends_with(given) && given.size() * 2 > shown.size();
+    const bool agreed = given == key_of(headline_) && !given.starts_with(shown);
+    if (kicker || agreed) return {og_, "og:title", heading.node};
+    return heading;
+  }
+
   // The part of <title> that stands on the page as a line of its own, where no heading is used.
   [[nodiscard]] std::optional<Title> shown_part() const {
     std::string_view rest = html_;
@@ -136,15 +168,25 @@ class Chooser {
     return std::nullopt;
   }
 
-  Title without_heading() const {
+  [[nodiscard]] Title without_heading() const {
     const std::vector<Heading> h1 = headings(document_, 1);
-    const std::uint32_t node = h1.size() == 1 ? h1.front().node : 0;
-    if (!headline_.empty()) return {headline_, "json-ld", node};
-    if (!og_.empty()) return {og_, "og:title", node};
-    if (h1.size() == 1 && h1.front().text.size() >= 15) return {h1.front().text, "h1", node};
+    const bool one = h1.size() == 1 && !names_site(h1.front().text, sites_);
+    const std::uint32_t node = one ? h1.front().node : 0;
+    if (one && headline_.empty() && h1.front().key.size() >= kShortKey)
+      return {h1.front().text, "h1", node};
+    if (!headline_.empty()) return {whole(headline_), "json-ld", node};
+    if (!og_.empty()) return {whole(og_), "og:title", node};
     if (!html_.empty()) return {without_site_name(html_, sites_), "title", node};
     if (!h1.empty()) return {h1.front().text, "h1", h1.front().node};
     return {};
+  }
+
+  // A quotation mark in a field may have cut it short; <title> has the rest.
+  [[nodiscard]] std::string whole(const std::string& field) const {
+    std::string title = without_site_name(html_, sites_);
+    return title.size() > field.size() && title.starts_with(field) && separators_in(title).empty()
+               ? title
+               : field;
   }
 
   const Document& document_;
