@@ -229,10 +229,10 @@ Result<void> CrawlRun::take_in(HttpAnswer answer) {
   const std::string domain = domain_of(answer.url);
   context_.book.bytes += answer.body.size();
   context_.progress.bytes += answer.body.size();
-  AnswerClass meaning = classify(answer);
-  const Reaction reaction = reaction_of(answer, meaning);
-  if (const auto settled = settle(std::move(job), answer, std::move(meaning)); !settled)
-    return settled;
+  auto received = receive(context_, *job, answer);
+  if (!received) return pass_on(received);
+  const Reaction reaction = reaction_of(answer, received->meaning);
+  if (const auto settled = settle(std::move(job), std::move(*received)); !settled) return settled;
   context_.queue.release(domain, politeness_.end(domain, now(), reaction));
   if (politeness_.given_up(domain).empty()) return {};
   if (reaction.retry_after) {
@@ -246,14 +246,15 @@ Result<void> CrawlRun::take_in(HttpAnswer answer) {
   return leave_domain(domain);
 }
 
-Result<void> CrawlRun::settle(JobPtr job, const HttpAnswer& answer, AnswerClass meaning) {
+Result<void> CrawlRun::settle(JobPtr job, Received received) {
+  AnswerClass& meaning = received.meaning;
+  if (meaning.outcome == Outcome::moved) return follow(std::move(job), std::move(received));
   if (job->kind == Job::Kind::page && meaning.outcome == Outcome::not_modified) {
     meaning.outcome = Outcome::http_error;
     meaning.message = "status 304 though nothing was asked under a condition";
   }
-  if (meaning.outcome == Outcome::moved) return follow(std::move(job), answer, std::move(meaning));
-  const bool is_busy =
-      answer.status == 429 || (answer.status == 503 && meaning.outcome != Outcome::blocked);
+  const int status = received.answer.status;
+  const bool is_busy = status == 429 || (status == 503 && meaning.outcome != Outcome::blocked);
   const bool waits_too_long =
       meaning.retry_after && *meaning.retry_after > options_.limits.longest_retry_after;
   if (is_busy && !waits_too_long && job->retries < options_.limits.retries_in_run) {
@@ -261,11 +262,12 @@ Result<void> CrawlRun::settle(JobPtr job, const HttpAnswer& answer, AnswerClass 
     context_.queue.push_front(std::move(job));
     return {};
   }
-  return finish(std::move(job), answer, meaning);
+  return finish(*job, received);
 }
 
 // A redirect is another question: to another lane perhaps, under another robots.txt.
-Result<void> CrawlRun::follow(JobPtr job, const HttpAnswer& answer, AnswerClass meaning) {
+Result<void> CrawlRun::follow(JobPtr job, Received received) {
+  AnswerClass& meaning = received.meaning;
   const Url target = *meaning.redirect;
   const bool is_loop = was_asked_before(*job, target);
   const bool is_too_long = static_cast<int>(job->via.size()) >= options_.limits.redirects;
@@ -274,27 +276,27 @@ Result<void> CrawlRun::follow(JobPtr job, const HttpAnswer& answer, AnswerClass 
     meaning.outcome = Outcome::refused;
     meaning.message = is_loop ? "it redirects in a circle"
                               : fmt::format("more than {} redirects", options_.limits.redirects);
-    return finish(std::move(job), answer, meaning);
+    return finish(*job, received);
   }
   if (job->kind == Job::Kind::page) {
     const auto is_known = leads_to_known(context_, *job, target);
     if (!is_known) return pass_on(is_known);
-    if (*is_known) return finish_page(context_, *job, answer, meaning);
+    if (*is_known) return finish_page(context_, *job, received);
   }
   job->via.push_back(std::exchange(job->url, target));
   context_.queue.push_front(std::move(job));
   return {};
 }
 
-Result<void> CrawlRun::finish(JobPtr job, const HttpAnswer& answer, const AnswerClass& meaning) {
-  switch (job->kind) {
+Result<void> CrawlRun::finish(const Job& job, const Received& received) {
+  switch (job.kind) {
     case Job::Kind::robots:
-      return finish_robots(*job, answer);
+      return finish_robots(job, received.answer);
     case Job::Kind::page:
-      return finish_page(context_, *job, answer, meaning);
+      return finish_page(context_, job, received);
     case Job::Kind::door:
     case Job::Kind::sitemap:
-      return polls_.finish(*job, answer, meaning);
+      return polls_.finish(job, received);
   }
   return {};
 }

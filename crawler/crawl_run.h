@@ -11,12 +11,12 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "crawler/answer_class.h"
 #include "crawler/crawl.h"
 #include "crawler/crawl_context.h"
 #include "crawler/door_poll.h"
 #include "crawler/http.h"
 #include "crawler/politeness.h"
+#include "crawler/received.h"
 #include "crawler/robots_book.h"
 
 namespace saola::crawler {
@@ -45,10 +45,9 @@ class CrawlRun {
 
   // After an answer.
   [[nodiscard]] Result<void> take_in(HttpAnswer answer);
-  [[nodiscard]] Result<void> settle(JobPtr job, const HttpAnswer& answer, AnswerClass meaning);
-  [[nodiscard]] Result<void> follow(JobPtr job, const HttpAnswer& answer, AnswerClass meaning);
-  [[nodiscard]] Result<void> finish(JobPtr job, const HttpAnswer& answer,
-                                    const AnswerClass& meaning);
+  [[nodiscard]] Result<void> settle(JobPtr job, Received received);
+  [[nodiscard]] Result<void> follow(JobPtr job, Received received);
+  [[nodiscard]] Result<void> finish(const Job& job, const Received& received);
   [[nodiscard]] Result<void> finish_robots(const Job& job, const HttpAnswer& answer);
   [[nodiscard]] Result<void> leave_domain(const std::string& domain);
 

@@ -21,8 +21,9 @@ std::string header(const HttpAnswer& answer, std::string_view name) {
   return std::string(store::value_of(answer.headers, name).value_or(""));
 }
 
-store::Poll poll_row(const Door& door, const Job& job, const HttpAnswer& answer,
-                     const AnswerClass& meaning) {
+store::Poll poll_row(const Door& door, const Job& job, const Received& received) {
+  const HttpAnswer& answer = received.answer;
+  const AnswerClass& meaning = received.meaning;
   store::Poll poll;
   poll.door = door.url.str();
   poll.at = answer.at;
@@ -32,6 +33,7 @@ store::Poll poll_row(const Door& door, const Job& job, const HttpAnswer& answer,
   poll.duration = answer.took;
   poll.conditional = job.is_conditional;
   poll.message = meaning.message;
+  poll.archived = received.archived;
   poll.etag = header(answer, "ETag");
   poll.last_modified = header(answer, "Last-Modified");
   if (meaning.retry_after) poll.not_before = answer.at + *meaning.retry_after;
@@ -106,31 +108,21 @@ Result<void> DoorPolls::start_door(std::size_t index) {
   return {};
 }
 
-Result<void> DoorPolls::finish(const Job& job, const HttpAnswer& answer,
-                               const AnswerClass& meaning) {
-  if (job.kind == Job::Kind::sitemap) return finish_sitemap(job, answer, meaning);
-  return finish_door(job, answer, meaning);
+Result<void> DoorPolls::finish(const Job& job, const Received& received) {
+  if (job.kind == Job::Kind::sitemap) return finish_sitemap(job, received);
+  return finish_door(job, received);
 }
 
-Result<void> DoorPolls::finish_door(const Job& job, const HttpAnswer& answer,
-                                    const AnswerClass& meaning) {
+Result<void> DoorPolls::finish_door(const Job& job, const Received& received) {
+  const HttpAnswer& answer = received.answer;
   const Door& door = context_.options.doors[job.door];
-  store::Poll poll = poll_row(door, job, answer, meaning);
+  store::Poll poll = poll_row(door, job, received);
   if (poll.outcome != Outcome::ok) return record(job.door, poll);
   poll.body_digest = sha256_hex(answer.body);
   const auto feed = feed_from(door, answer, context_.options.limits.door_bytes);
   if (!feed) {
     poll.outcome = Outcome::bad_content;
     add_message(poll, feed.error().message);
-  }
-  if (poll.body_digest != job.state.body_digest) {  // an answer that we have is not kept twice
-    store::CaptureFields fields = fields_of(door);
-    fields.kind = "door";
-    if (!feed) fields.outcome = to_string(poll.outcome);
-    if (!job.via.empty()) fields.redirected_from = job.first_url().str();
-    auto place = context_.keep(answer, std::move(fields));
-    if (!place) return pass_on(place);
-    poll.archived = std::move(*place);
   }
   if (const auto checked = check_validators(job, poll); !checked) return checked;
   if (!feed) return record(job.door, poll);
@@ -214,8 +206,9 @@ void DoorPolls::queue_sitemaps(const Job& job, const Feed& feed, const store::Po
   if (!picked.empty()) pending_[job.door] = {poll, picked.size()};
 }
 
-Result<void> DoorPolls::finish_sitemap(const Job& job, const HttpAnswer& answer,
-                                       const AnswerClass& meaning) {
+Result<void> DoorPolls::finish_sitemap(const Job& job, const Received& received) {
+  const HttpAnswer& answer = received.answer;
+  const AnswerClass& meaning = received.meaning;
   const Door& door = context_.options.doors[job.door];
   store::Poll& poll = pending_[job.door].poll;
   poll.bytes += answer.wire_bytes;
@@ -223,9 +216,6 @@ Result<void> DoorPolls::finish_sitemap(const Job& job, const HttpAnswer& answer,
   if (meaning.outcome != Outcome::ok) return skip(job, meaning.outcome, meaning.message);
   const auto feed = feed_from(door, answer, context_.options.limits.door_bytes);
   if (!feed) return skip(job, Outcome::bad_content, feed.error().message);
-  store::CaptureFields fields = fields_of(door);
-  fields.kind = "door";
-  if (const auto place = context_.keep(answer, std::move(fields)); !place) return pass_on(place);
   if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
   return skip(job, Outcome::ok, "");
 }

@@ -10,9 +10,9 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "crawler/answer_class.h"
 #include "crawler/crawl_context.h"
 #include "crawler/feed.h"
+#include "crawler/received.h"
 
 namespace saola::crawler {
 
@@ -25,9 +25,8 @@ class DoorPolls {
   /// @error of the ledger.
   [[nodiscard]] Result<void> start();
 
-  /// Takes in the last answer for a door or one of its sitemaps. @error of the archive and the ledger.
-  [[nodiscard]] Result<void> finish(const Job& job, const HttpAnswer& answer,
-                                    const AnswerClass& meaning);
+  /// Takes in the last answer for a door or one of its sitemaps. @error of the ledger.
+  [[nodiscard]] Result<void> finish(const Job& job, const Received& received);
 
   /// The door or sitemap was not asked: `outcome` says why in kind, `why` in words. @error of the ledger.
   [[nodiscard]] Result<void> skip(const Job& job, store::Outcome outcome, std::string_view why);
@@ -39,10 +38,8 @@ class DoorPolls {
   };
 
   [[nodiscard]] Result<void> start_door(std::size_t index);
-  [[nodiscard]] Result<void> finish_door(const Job& job, const HttpAnswer& answer,
-                                         const AnswerClass& meaning);
-  [[nodiscard]] Result<void> finish_sitemap(const Job& job, const HttpAnswer& answer,
-                                            const AnswerClass& meaning);
+  [[nodiscard]] Result<void> finish_door(const Job& job, const Received& received);
+  [[nodiscard]] Result<void> finish_sitemap(const Job& job, const Received& received);
   [[nodiscard]] Result<void> take_feed(const Job& job, const Feed& feed, store::Poll& poll);
   [[nodiscard]] Result<void> take_entry(const Door& door, const FeedEntry& entry,
                                         store::Poll& poll);

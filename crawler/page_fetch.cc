@@ -29,7 +29,9 @@ std::optional<Instant> next_try(const CrawlContext& context, const Job& job,
   return meaning.retry_after ? std::max(usual, fetch.at + *meaning.retry_after) : usual;
 }
 
-store::Fetch fetch_row(const Job& job, const HttpAnswer& answer, const AnswerClass& meaning) {
+store::Fetch fetch_row(const Job& job, const Received& received) {
+  const HttpAnswer& answer = received.answer;
+  const AnswerClass& meaning = received.meaning;
   store::Fetch fetch;
   fetch.canonical_url = job.page.canonical_url;
   fetch.url = job.first_url().str();
@@ -41,23 +43,13 @@ store::Fetch fetch_row(const Job& job, const HttpAnswer& answer, const AnswerCla
   fetch.bytes = answer.wire_bytes;
   fetch.duration = answer.took;
   fetch.message = meaning.message;
+  fetch.archived = received.archived;
+  if (received.archived) fetch.body_digest = sha256_hex(answer.body);
+  const Url& last = meaning.redirect ? *meaning.redirect : answer.url;
+  const std::string final_url = canonical_url(last).str();
+  const bool is_other = final_url != job.page.canonical_url;
+  if (is_other && store::is_success(meaning.outcome)) fetch.final_url = final_url;
   return fetch;
-}
-
-store::CaptureFields page_fields(const CrawlContext& context, const Job& job) {
-  const Door* door = context.find_door(job.page.door);
-  store::CaptureFields fields = door == nullptr ? store::CaptureFields() : fields_of(*door);
-  fields.kind = "page";
-  fields.door = job.page.door;
-  fields.outlet = job.page.outlet;
-  fields.entry_title = job.page.entry_title;
-  fields.entry_summary = job.page.entry_summary;
-  fields.entry_published = job.page.entry_published;
-  fields.entry_author = job.page.entry_author;
-  fields.entry_url = job.page.url;
-  fields.canonical_url = job.page.canonical_url;
-  if (!job.via.empty()) fields.redirected_from = job.first_url().str();
-  return fields;
 }
 
 void count(CrawlContext& context, const Job& job, const store::Fetch& fetch) {
@@ -74,16 +66,6 @@ void count(CrawlContext& context, const Job& job, const store::Fetch& fetch) {
       fetch.outcome == Outcome::blocked || fetch.outcome == Outcome::rate_limited;
   ++(is_blocked ? outlet.blocked : outlet.failed);
   context.book.trouble(job.page.outlet, job.url.str(), fetch.message);
-}
-
-Result<void> record(CrawlContext& context, const Job& job, const store::Fetch& fetch,
-                    const AnswerClass& meaning) {
-  std::optional<Instant> again;
-  if (!store::is_success(fetch.outcome)) again = next_try(context, job, fetch, meaning);
-  if (const auto done = context.env.ledger.record_fetch(fetch, again); !done) return pass_on(done);
-  count(context, job, fetch);
-  ++context.progress.pages_done;
-  return {};
 }
 
 }  // namespace
@@ -110,23 +92,14 @@ Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& ta
   return context.env.ledger.page_known(canonical);
 }
 
-Result<void> finish_page(CrawlContext& context, const Job& job, const HttpAnswer& answer,
-                         const AnswerClass& meaning) {
-  store::Fetch fetch = fetch_row(job, answer, meaning);
-  const std::string final_url =
-      canonical_url(meaning.redirect ? *meaning.redirect : answer.url).str();
-  const bool is_other = final_url != job.page.canonical_url;
-  if (is_other && store::is_success(meaning.outcome)) fetch.final_url = final_url;
-  const bool is_whole = answer.outcome == Outcome::ok && !meaning.redirect;
-  if (is_whole) {
-    store::CaptureFields fields = page_fields(context, job);
-    if (meaning.outcome != Outcome::ok) fields.outcome = store::to_string(meaning.outcome);
-    auto place = context.keep(answer, std::move(fields));
-    if (!place) return pass_on(place);
-    fetch.archived = std::move(*place);
-    fetch.body_digest = sha256_hex(answer.body);
-  }
-  return record(context, job, fetch, meaning);
+Result<void> finish_page(CrawlContext& context, const Job& job, const Received& received) {
+  const store::Fetch fetch = fetch_row(job, received);
+  std::optional<Instant> again;
+  if (!store::is_success(fetch.outcome)) again = next_try(context, job, fetch, received.meaning);
+  if (const auto done = context.env.ledger.record_fetch(fetch, again); !done) return pass_on(done);
+  count(context, job, fetch);
+  ++context.progress.pages_done;
+  return {};
 }
 
 Result<void> put_off_page(CrawlContext& context, const Job& job, std::string_view why) {
@@ -152,7 +125,7 @@ Result<void> refuse_page(CrawlContext& context, const Job& job, std::string_view
   AnswerClass meaning;
   meaning.outcome = Outcome::refused;
   meaning.message = why;
-  return finish_page(context, job, answer, meaning);
+  return finish_page(context, job, {answer, std::move(meaning), {}});
 }
 
 }  // namespace saola::crawler

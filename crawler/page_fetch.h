@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "crawler/answer_class.h"
 #include "crawler/crawl_context.h"
+#include "crawler/received.h"
 #include "crawler/robots.h"
 
 namespace saola::crawler {
@@ -23,10 +23,9 @@ namespace saola::crawler {
 /// Whether a redirect of this page leads to another page that the ledger knows already.
 [[nodiscard]] Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& target);
 
-/// Takes in the last answer for a page (redirects followed, retries used up). The answer goes into the archive, whatever
-/// its status. @error of the archive and the ledger.
+/// Takes in the last answer for a page (redirects followed, retries used up). @error of the ledger.
 [[nodiscard]] Result<void> finish_page(CrawlContext& context, const Job& job,
-                                       const HttpAnswer& answer, const AnswerClass& meaning);
+                                       const Received& received);
 
 /// The page was not asked for; it waits for the next run. @error of the ledger.
 [[nodiscard]] Result<void> put_off_page(CrawlContext& context, const Job& job,

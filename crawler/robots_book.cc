@@ -51,10 +51,6 @@ Result<OriginRobots*> RobotsBook::finish(CrawlContext& context, const Job& job,
   if (has_rules) row.body = answer.body;
   take(entry, row.body, row.http_status);
   if (const auto set = context.env.ledger.set_robots(row); !set) return pass_on(set);
-  store::CaptureFields fields;
-  fields.kind = "robots";
-  if (!job.via.empty()) fields.redirected_from = job.first_url().str();
-  if (const auto kept = context.keep(answer, std::move(fields)); !kept) return pass_on(kept);
   return &entry;
 }
 

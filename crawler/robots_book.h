@@ -37,7 +37,7 @@ class RobotsBook {
   /// Takes in what came of asking for the robots.txt that `job` wanted, at its end (redirects followed).
   /// `cut_short`: more redirects than allowed. 2xx: its rules; 4xx: everything is allowed (2.3.1.3), but 429 like 5xx;
   /// 5xx and no answer: the origin is left alone for now (2.3.1.4).
-  /// @error of the archive and the ledger.
+  /// @error of the ledger.
   [[nodiscard]] Result<OriginRobots*> finish(CrawlContext& context, const Job& job,
                                              const HttpAnswer& answer, bool cut_short);
 

@@ -227,6 +227,8 @@ TEST_F(CrawlTest, FollowsRedirectsAndKnowsThePageByBothNames) {
   add_page("www.a.test/moi-1?utm_source=x");
   EXPECT_EQ(crawl("http://a.test/rss\n").total.stored, 1U);
   EXPECT_EQ(state_of("http://a.test/cu-1"), "stored");
+  EXPECT_EQ(count_of(archived(), "301 http://a.test/cu-1"), 1);
+  EXPECT_EQ(count_of(archived(), "200 http://www.a.test/moi-1?utm_source=x"), 1);
   add_feed("a.test/rss", {"http://www.a.test/moi-1", "http://a.test/cu-1"});
   server_.forget();
   EXPECT_EQ(crawl("http://a.test/rss\n").total.new_entries, 0U);
