@@ -30,8 +30,12 @@ store::StoredArticle stored(const Workbench& bench, const std::string& id) {
 }
 
 TestPage ordinary_page(const std::string& url) {
-  return {url, "Khánh thành đường mới ở xã miền núi", ordinary_paragraphs("đường"),
-          "2018-10-06T08:00:00+07:00", ""};
+  return {url,
+          "Khánh thành đường mới ở xã miền núi",
+          ordinary_paragraphs("đường"),
+          "2018-10-06T08:00:00+07:00",
+          "",
+          ""};
 }
 
 TEST(IndexRun, AnEmptyArchiveMakesAnEmptyIndex) {
@@ -239,6 +243,25 @@ TEST(IndexRun, TheFeedsTimeIsSurerThanATimeInTheUrlButNotThanWhatThePageDeclares
   EXPECT_EQ(from_feed.published_from, "feed");
   const auto from_page = stored(bench, short_id(declared.url)).article;
   EXPECT_EQ(to_iso(*from_page.published), "2018-10-06T08:00:00+07:00");
+}
+
+TEST(IndexRun, ADoorsTimeIsSurerThanADatePrintedOnThePage) {
+  Workbench bench;
+  store::CaptureFields door;
+  door.entry_published = *parse_iso("2018-10-05T10:00:00+07:00", kHomeOffset);
+  TestPage listed = ordinary_page("https://bao.example.vn/tin-1");
+  TestPage unlisted = ordinary_page("https://bao.example.vn/tin-2");
+  for (TestPage* page : {&listed, &unlisted}) {
+    page->published.clear();
+    page->printed = "Thứ năm, 4/10/2018, 08:00 (GMT+7)";
+  }
+  bench.add_page(listed, door);
+  bench.add_page(unlisted);
+  ASSERT_TRUE(bench.index());
+  EXPECT_EQ(stored(bench, short_id(listed.url)).article.published_from, "feed");
+  const auto printed = stored(bench, short_id(unlisted.url)).article;
+  EXPECT_EQ(printed.published_from, "visible");
+  EXPECT_EQ(to_iso(*printed.published), "2018-10-04T08:00:00+07:00");
 }
 
 TEST(IndexRun, ADoorsTimeAfterTheFetchIsNotBelieved) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,6 +96,55 @@ TEST(Kill, AKilledRebuildLeavesTheOldIndexInUse) {
   EXPECT_EQ(bench.documents(), before);
   index_all(bench);
   EXPECT_EQ(bench.documents(), before);
+}
+
+// A disk that is full, as far as one process can have one: no file may grow beyond this many bytes.
+void fill_disk(rlim_t file_bytes) {
+  ::signal(SIGXFSZ, SIG_IGN);  // the write fails instead, as on a full disk
+  const rlimit limit{file_bytes, file_bytes};
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+// The code with which `index` fails in a child on a full disk; Code::other when it does not fail.
+Code code_on_full_disk(Workbench& bench, const IndexOptions& options, rlim_t file_bytes) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    fill_disk(file_bytes);
+    auto summary = bench.index(options);
+    const bool helps = !summary && summary.error().hint.find("room") != std::string::npos;
+    ::_exit(helps ? static_cast<int>(summary.error().code) : static_cast<int>(Code::other));
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? static_cast<Code>(WEXITSTATUS(status)) : Code::other;
+}
+
+TEST(FullDisk, AnIndexRunFailsWithAHintAndGoesOnWhenThereIsRoom) {
+  Workbench bench;
+  import_all(bench);
+  IndexOptions options;
+  options.commit_every = 7;
+  EXPECT_EQ(code_on_full_disk(bench, options, 40'000), Code::io);
+  const std::size_t before = bench.ids().size();
+  EXPECT_LT(before, std::size_t{kArticles});
+  EXPECT_EQ(before % 7, 0U);
+  index_all(bench);
+  const auto resumed = bench.documents();
+  std::filesystem::remove_all(bench.index_folder());
+  index_all(bench);
+  EXPECT_EQ(bench.documents(), resumed);
+}
+
+TEST(FullDisk, ARebuildLeavesTheOldIndexAndGivesTheRoomBack) {
+  Workbench bench;
+  import_all(bench);
+  index_all(bench);
+  const auto before = bench.documents();
+  IndexOptions options;
+  options.rebuild = true;
+  EXPECT_EQ(code_on_full_disk(bench, options, 40'000), Code::io);
+  EXPECT_EQ(bench.documents(), before);
+  EXPECT_FALSE(std::filesystem::exists(bench.root() / "index.new"));
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ std::string html_of(const TestPage& page) {
                         page.title, page.published);
   }
   std::string body = fmt::format("<article><h1>{}</h1>", page.title);
+  if (!page.printed.empty()) body += fmt::format("<span class=\"date\">{}</span>", page.printed);
   for (const std::string& paragraph : page.paragraphs) body += fmt::format("<p>{}</p>", paragraph);
   return fmt::format(
       "<!doctype html><html lang=\"vi\"><head>{}</head><body>{}</article></body></html>", head,

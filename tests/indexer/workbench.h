@@ -27,6 +27,8 @@ struct TestPage {
   std::vector<std::string> paragraphs;
   std::string published;  // ISO, into JSON-LD; empty: none
   std::string canonical;  // into link rel=canonical; empty: none
+  std::string
+      printed;  // a line below the headline: "Thứ bảy, 6/10/2018, 08:00 (GMT+7)"; empty: none
 };
 
 [[nodiscard]] std::string html_of(const TestPage& page);
