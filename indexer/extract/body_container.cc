@@ -14,6 +14,7 @@ namespace {
 constexpr int kLevels = 7;          // ancestors that a block speaks for
 constexpr double kFade = 0.65;      // of a block's weight that goes one level up
 constexpr double kGrowth = 0.25;    // a parent is taken when it adds this share of running text
+constexpr double kLinkShare = 0.3;  // of a part's text: more, and it lists other pages
 constexpr double kWitnessed = 2.5;  // a block that stands in JSON-LD articleBody
 
 class Finder {
@@ -92,15 +93,34 @@ class Finder {
     return best;
   }
 
-  // Upwards while there is much more of the same.
+  // Upwards while there is much more of the same beside it.
   [[nodiscard]] std::uint32_t climb(std::uint32_t node) const {
     std::uint32_t best = node;
-    for (std::uint32_t up = document_[node].parent; up != 0; up = document_[up].parent) {
+    double held = weight_under(node);
+    for (std::uint32_t at = node; document_[at].parent != at; at = document_[at].parent) {
+      const std::uint32_t up = document_[at].parent;
       if (document_[up].tag == Tag::body || document_[up].tag == Tag::html) break;
-      if (weight_under(up) > weight_under(best) * (1 + kGrowth)) best = up;
+      const double beside = story_beside(up, at);
+      if (beside > kGrowth * held) {
+        best = up;
+        held += beside;
+      }
       if (document_[up].tag == Tag::article) break;
     }
     return best;
+  }
+
+  // Weight of those children of `up`, other than `path`, that read like parts of the story.
+  [[nodiscard]] double story_beside(std::uint32_t up, std::uint32_t path) const {
+    double sum = 0;
+    for (std::uint32_t child = up + 1; child < document_[up].end; child = document_[child].end) {
+      if (child == path) continue;
+      const double weight = weight_under(child);
+      if (weight <= 0) continue;
+      const double links = list_.link_chars(document_, child);
+      if (links < kLinkShare * list_.chars(document_, child)) sum += weight;
+    }
+    return sum;
   }
 
   const Document& document_;

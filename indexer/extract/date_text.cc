@@ -483,6 +483,9 @@ std::optional<FoundDate> parse_date_field(std::string_view text, const DateHints
 }
 
 std::optional<FoundDate> date_in_url(std::string_view url) {
+  const std::size_t inner =
+      url.rfind("http");  // "web.archive.org/web/20131110121040/http://...": the page's own
+  if (inner != std::string_view::npos && inner > 8) url.remove_prefix(inner);
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos)
     url.remove_prefix(std::min(url.find('/', scheme + 3), url.size()));

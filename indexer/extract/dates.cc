@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "indexer/extract/names.h"
+#include "indexer/extract/site_zone.h"
+#include "indexer/extract/text_key.h"
 #include "text/canonical.h"
 
 namespace saola::extract {
@@ -10,8 +12,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kClockSlack = 15min;          // a server's clock may run ahead of ours
-constexpr std::uint32_t kDateLine = 160;     // code points; a longer block is running text
+constexpr auto kClockSlack = 15min;       // a server's clock may run ahead of ours
+constexpr std::uint32_t kDateLine = 160;  // code points; a longer block is running text
+constexpr std::size_t kDateWords = 7;  // beside the numbers, in a line that no name marks as a date
 constexpr std::uint32_t kBlocksAround = 14;  // blocks looked at on each side of the body
 
 struct Candidate {
@@ -87,9 +90,18 @@ class Chooser {
           is_utc(best.date) && s_.fetched && best.date.at(hints_).utc > *s_.fetched + kClockSlack;
       if (printed_the_same || in_future) best.date = local_misnamed(best.date);
     }
-    out_.published = best.date.at(hints_);
+    out_.published = local_time(best.date.at(hints_), is_utc(best.date) && best.date.has_time);
     out_.from = best.from;
     out_.written = best.written;
+  }
+
+  // UTC tells the moment and hides the day: the site's country tells it.
+  [[nodiscard]] Timestamp local_time(Timestamp time, bool utc) const {
+    if (!utc || hints_.home) return time;
+    const std::string zone = zone_of_site(s_.url, s_.metadata.language);
+    if (zone.empty()) return time;
+    const auto opened = Zone::open(zone);
+    return opened ? opened->at(time.utc) : time;
   }
 
   [[nodiscard]] std::optional<Candidate> field(std::string_view value, std::string from) const {
@@ -192,11 +204,11 @@ class Chooser {
     for (std::size_t i = from; i < std::min<std::size_t>(blocks.size(), last + kBlocksAround);
          ++i) {
       const Block& block = blocks[i];
-      if (block.chars > kDateLine || block.is_linkish()) continue;
+      if (block.chars > kDateLine || block.link_chars * 10 > block.chars * 8) continue;
       const std::string_view line = s_.list.text(block);
       if (line.find_first_of("0123456789") == std::string_view::npos) continue;
       const auto date = find_date(line, hints_);
-      if (!date || (!updated && says_updated(line)) || !believable(*date, block)) continue;
+      if (!date || (!updated && says_updated(line)) || !believable(*date, i)) continue;
       const int score = visible_score(block, i, first, last) + (date->has_time ? 3 : 0);
       if (score <= most) continue;
       most = score;
@@ -205,18 +217,57 @@ class Chooser {
     return best;
   }
 
-  [[nodiscard]] bool believable(const FoundDate& date, const Block& block) const {
-    if (block.drop == Drop::comment || block.drop == Drop::related || block.drop == Drop::advert)
-      return false;
+  // Dates of comments, of other articles, of photographs and of the page's own clock are not the article's.
+  [[nodiscard]] bool believable(const FoundDate& date, std::size_t i) const {
+    const Block& block = s_.list.blocks[i];
     const bool before_title = s_.title_node != 0 && block.first < s_.title_node;
-    const bool behind_body =
-        !s_.main.kept.empty() && block.first > s_.list.blocks[s_.main.kept.back()].first;
-    if (block.drop == Drop::furniture && (before_title || behind_body || s_.main.kept.empty()))
-      return false;
-    if (!s_.fetched || date.has_time) return true;
+    switch (block.drop) {
+      case Drop::comment:
+      case Drop::advert:
+      case Drop::caption:
+      case Drop::media:
+        return false;
+      case Drop::related:
+      case Drop::furniture:
+      case Drop::share:
+        if (!under_title(block) && !above_title(i)) return false;
+        break;
+      default:
+        break;
+    }
+    const std::string_view line = s_.list.text(block);
+    if (!is_named(block) && count_words(line) - count_numbers(line) > kDateWords) return false;
+    if (!s_.fetched || date.has_time || !before_title) return true;
     const auto today = std::chrono::floor<std::chrono::days>(*s_.fetched + hints_.default_offset)
                            .time_since_epoch();
-    return !before_title || date.local.time_since_epoch() != today;
+    return date.local.time_since_epoch() != today;
+  }
+
+  [[nodiscard]] bool under_title(const Block& block) const {
+    if (s_.title_node == 0 || block.first < s_.title_node) return false;
+    return std::any_of(s_.main.kept.begin(), s_.main.kept.end(),
+                       [&](std::uint32_t kept) {
+                         const Block& body = s_.list.blocks[kept];
+                         return kept != s_.main.lead && body.first > block.first;
+                       }) &&
+           std::none_of(s_.main.kept.begin(), s_.main.kept.end(), [&](std::uint32_t kept) {
+             return kept != s_.main.lead && s_.list.blocks[kept].first < block.first;
+           });
+  }
+
+  // One of the two lines before the title, in an element of the title's that is not the whole page.
+  [[nodiscard]] bool above_title(std::size_t i) const {
+    const auto& blocks = s_.list.blocks;
+    if (s_.title_node == 0 || blocks[i].first > s_.title_node) return false;
+    if (i + 3 < blocks.size() && blocks[i + 3].first < s_.title_node) return false;
+    std::uint32_t up = s_.title_node;
+    for (int level = 0; level < 3; ++level) {
+      up = s_.document[up].parent;
+      const Tag tag = s_.document[up].tag;
+      if (tag == Tag::body || tag == Tag::table || tag == Tag::html) return false;
+      if (blocks[i].first >= up) return true;
+    }
+    return false;
   }
 
   [[nodiscard]] std::pair<std::size_t, std::size_t> article_blocks() const {
@@ -236,10 +287,14 @@ class Chooser {
     return {first, last};
   }
 
+  [[nodiscard]] bool is_named(const Block& block) const {
+    const std::uint32_t hints = s_.hints[block.node] | s_.hints[s_.document[block.first].parent];
+    return (hints & (kHintDate | kHintByline)) != 0;
+  }
+
   [[nodiscard]] int visible_score(const Block& block, std::size_t i, std::size_t first,
                                   std::size_t last) const {
-    const bool named = (s_.hints[block.node] & (kHintDate | kHintByline)) != 0 ||
-                       (s_.hints[s_.document[block.first].parent] & (kHintDate | kHintByline)) != 0;
+    const bool named = is_named(block);
     int score = named ? 12 : 0;
     score += block.chars < 50 ? 4 : 0;
     if (block.first < s_.title_node) {
@@ -264,7 +319,9 @@ class Chooser {
     for (const DateField& candidate : s_.metadata.modified)
       if (!found) found = field(candidate.value, "meta");
     if (!found) found = field(s_.json_ld.page_modified, "json-ld");
-    if (found && acceptable(found->date)) out_.modified = found->date.at(hints_);
+    if (found && acceptable(found->date))
+      out_.modified =
+          local_time(found->date.at(hints_), is_utc(found->date) && found->date.has_time);
   }
 
   const DateSources& s_;

@@ -16,6 +16,7 @@ constexpr std::uint32_t kLeastLead = 30;  // code points
 constexpr std::uint32_t kMostLead = 900;
 constexpr std::uint32_t kWitnessChars = 50;
 constexpr std::size_t kLeastBody = 300;  // bytes of JSON-LD articleBody that make it a witness
+constexpr std::size_t kHeadlineWords = 4;
 constexpr std::uint32_t kSignature = 60;
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
@@ -38,6 +39,7 @@ class Chooser {
       block.drop = is_witnessed(block) ? Drop::none : marks[block.first];
     for (Block& block : list_.blocks)
       if (block.drop == Drop::none) block.drop = by_itself(block);
+    drop_teasers();
     out_.container = find_body(document_, list_, hints_, witnesses_);
     if (out_.container == 0) {
       drop_rest(Drop::outside);
@@ -60,6 +62,38 @@ class Chooser {
       if (block.drop == Drop::none) block.drop = drop;
   }
 
+  // A linked headline and one text, alone together in an element: the start of another article. A page of nothing else
+  // is left alone; it is a listing, or a live blog whose entries link to themselves.
+  void drop_teasers() {
+    std::vector<std::size_t> teasers;
+    std::uint32_t weight = 0;
+    for (std::size_t i = 1; i < list_.blocks.size(); ++i) {
+      if (list_.blocks[i].drop != Drop::none || !is_teaser(i)) continue;
+      teasers.push_back(i);
+      weight += running_text(list_, list_.blocks[i]);
+    }
+    if (weight * 10 > list_.running_before.back() * 6) return;
+    for (const std::size_t i : teasers) list_.blocks[i].drop = Drop::related;
+  }
+
+  bool is_teaser(std::size_t i) const {
+    const Block& block = list_.blocks[i];
+    const std::uint32_t running = running_text(list_, block);
+    if (running == 0) return false;
+    std::size_t before = i - 1;
+    while (before > 0 &&
+           (list_.blocks[before].drop == Drop::date || list_.blocks[before].drop == Drop::byline))
+      --before;
+    const Block& head = list_.blocks[before];
+    if (head.link_chars * 10 < head.chars * 9 || count_words(text(head)) < kHeadlineWords)
+      return false;
+    std::uint32_t up = block.node;
+    for (int level = 0; level < 5 && (head.first < up || head.first >= document_[up].end); ++level)
+      up = document_[up].parent;
+    if (head.first < up || head.first >= document_[up].end) return false;
+    return list_.running(document_, up) <= running + running / 10;
+  }
+
   // Stands in the text that the page gives to search engines.
   bool is_witnessed(const Block& block) const {
     if (block.chars < kWitnessChars || body_key_.size() < kLeastBody) return false;
@@ -68,12 +102,28 @@ class Chooser {
 
   // What a block's own text and links say.
   Drop by_itself(const Block& block) const {
+    if (block.is_linkish() && is_table_cell(block)) return Drop::none;
     if (block.link_chars * 10 > block.chars * 9 && block.tag != Tag::blockquote) return Drop::links;
     if (block.is_linkish() && (block.chars < 200 || block.tag == Tag::li)) return Drop::links;
     if (block.chars <= 400 && is_prompt(text(block))) return Drop::prompt;
     if (is_date_line(block)) return Drop::date;
     if (block.chars < 400 && repeats_title(block)) return Drop::title;
     return Drop::none;
+  }
+
+  // One of four or more cells of a row that is not all links: a table of data, not of layout.
+  bool is_table_cell(const Block& block) const {
+    if (block.tag != Tag::td || block.chars > kShortBlock) return false;
+    std::uint32_t row = block.node;
+    for (int level = 0; level < 3 && document_[row].tag != Tag::tr; ++level)
+      row = document_[row].parent;
+    if (document_[row].tag != Tag::tr ||
+        list_.link_chars(document_, row) * 10 > list_.chars(document_, row) * 9)
+      return false;
+    int cells = 0;
+    for (std::uint32_t cell = row + 1; cell < document_[row].end; cell = document_[cell].end)
+      cells += document_[cell].tag == Tag::td && list_.chars(document_, cell) > 0 ? 1 : 0;
+    return cells >= 4;
   }
 
   bool repeats_title(const Block& block) const {
@@ -224,16 +274,19 @@ class Chooser {
     return near && block.drop == Drop::outside && running_text(list_, block) >= 60 ? 2 : 0;
   }
 
-  // A paragraph that stood before is a pull quote or a print version.
+  // A paragraph that stood before in another element is a pull quote or a print version.
   void drop_repeats() {
-    std::vector<std::string> seen;
+    std::vector<std::pair<std::string, std::uint32_t>> seen;  // key, parent
     for (Block& block : list_.blocks) {
       if (block.drop != Drop::none || block.chars < 60) continue;
       std::string key = key_of(text(block));
-      if (std::find(seen.begin(), seen.end(), key) != seen.end())
+      const std::uint32_t parent = document_[block.node].parent;
+      const auto before =
+          std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == key; });
+      if (before == seen.end())
+        seen.emplace_back(std::move(key), parent);
+      else if (before->second != parent)
         block.drop = Drop::duplicate;
-      else
-        seen.push_back(std::move(key));
     }
     if (out_.lead != kNoBlock && list_.blocks[out_.lead].drop != Drop::none) out_.lead = kNoBlock;
   }

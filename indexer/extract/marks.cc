@@ -115,7 +115,8 @@ class Marker {
     if (node.tag == Tag::article || node.tag == Tag::main)
       hints &= kHintRelated | kHintComment | kHintAd | kHintHidden;
     if ((hints & kHintLead) != 0) hints &= ~(kHintMedia | kHintByline | kHintDate);
-    if (node.tag == Tag::blockquote) hints &= ~(kHintMedia | kHintShare);
+    if (node.tag == Tag::blockquote || wraps_quotation(i, node))
+      hints &= ~(kHintMedia | kHintShare);
     if (node.tag == Tag::p && list_.running(document_, i) >= kParagraph)
       hints &= kHintRelated | kHintComment | kHintCaption | kHintHidden | kHintAuthorBox;
     for (const Rule& rule : kRules) {
@@ -124,6 +125,13 @@ class Marker {
       if (!speaks_against(i, node, rule.most_share)) return rule.drop;
     }
     return Drop::none;
+  }
+
+  // An embedded post: readers see its text.
+  bool wraps_quotation(std::uint32_t i, const Node& node) const {
+    for (std::uint32_t k = i + 1; k < std::min(node.end, i + 4); ++k)
+      if (document_[k].tag == Tag::blockquote) return true;
+    return false;
   }
 
   bool speaks_against(std::uint32_t i, const Node& node, double most_share) const {

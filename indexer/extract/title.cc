@@ -99,13 +99,28 @@ class Chooser {
   }
 
   Title run() {
+    Title title = choose();
+    if (title.node == 0) title.node = shown_at(key_of(title.text));
+    return title;
+  }
+
+ private:
+  // The element whose text it is, where that is no heading of the first two levels.
+  [[nodiscard]] std::uint32_t shown_at(const std::string& key) const {
+    if (key.size() < kShortKey) return 0;
+    for (const Block& block : list_.blocks)
+      if (block.chars < 300 && !block.is_linkish() && key_of(list_.text(block)) == key)
+        return block.node;
+    return 0;
+  }
+
+  [[nodiscard]] Title choose() const {
     for (const int level : {1, 2})
       if (auto heading = agreeing_heading(level)) return preferred(*heading);
     if (auto part = shown_part()) return *part;
     return without_heading();
   }
 
- private:
   // How many of the page's other titles hold this text, or are held by it.
   [[nodiscard]] int agreement(const std::string& key) const {
     if (key.size() < 8) return 0;
