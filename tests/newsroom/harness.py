@@ -4,6 +4,7 @@ import csv, io, json, os, pathlib, subprocess, tempfile, time
 import server, truth
 from articles import load
 
+LONGEST_RUN = 120  # seconds; a command takes one or two, ten times that under sanitizers
 SAOLA = None  # path of the program under test, set by newsroom_test
 
 
@@ -30,7 +31,7 @@ class Workspace:
     def saola(self, *args, inside=True, status=0, stdin=None):
         """Runs a command; its CompletedProcess. Another exit status than `status` fails with all that was printed."""
         command = [SAOLA, *(['--workspace', str(self.root)] if inside else []), *args]
-        done = subprocess.run(command, input=stdin, capture_output=True, text=True, encoding='utf-8', timeout=240,
+        done = subprocess.run(command, input=stdin, capture_output=True, text=True, encoding='utf-8', timeout=LONGEST_RUN,
                               env=self.environment)
         if done.returncode != status:
             raise CommandFailed(f'{" ".join(map(str, command))}\nexit status {done.returncode}, wanted {status}\n'
@@ -51,10 +52,13 @@ class Workspace:
         enough = len(self.site.room.requests) + after_requests
         crawl = subprocess.Popen([SAOLA, '--workspace', str(self.root), 'crawl', *self.crawl_options('0')],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.environment)
-        while len(self.site.room.requests) < enough and crawl.poll() is None:
+        give_up = time.monotonic() + LONGEST_RUN
+        while len(self.site.room.requests) < enough and crawl.poll() is None and time.monotonic() < give_up:
             time.sleep(0.0005)
         crawl.kill()
         crawl.wait()
+        if time.monotonic() >= give_up:
+            raise CommandFailed(f'a crawl that was to be killed after {after_requests} requests hung before')
 
     def index(self, *options):
         return self.saola('index', *options)
