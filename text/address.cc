@@ -89,7 +89,8 @@ std::size_t mailbox_begin(std::string_view text, std::size_t at, std::size_t flo
   while (at > floor) {
     std::size_t before = at - 1;
     while (before > floor && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
-    if (!is_mail_char(plain(read_point(text, before).value))) break;
+    const Point point = read_point(text, before);
+    if (point.size != at - before || !is_mail_char(plain(point.value))) break;
     at = before;
   }
   return at;

@@ -87,12 +87,14 @@ class Scan {
     return {point.value, char_kind(point.value), static_cast<std::uint32_t>(point.size)};
   }
 
-  [[nodiscard]] bool is_digit_after(std::size_t at) const {
-    for (; at < text_.size(); at += look(at).size) {
-      const CharKind kind = look(at).kind;
-      if (kind != CharKind::ignorable) return kind == CharKind::digit;
+  /// What stands at or after `at`, ignorable characters passed over; a separator at the end of the text.
+  [[nodiscard]] Seen next_visible(std::size_t at) const {
+    while (at < text_.size()) {
+      const Seen seen = look(at);
+      if (seen.kind != CharKind::ignorable) return seen;
+      at += seen.size;
     }
-    return false;
+    return {};
   }
 
   /// The usual case: at most fifteen letters and digits that were met before, then a space or a stop. Looks at eight bytes
@@ -146,7 +148,7 @@ class Scan {
       } else if (seen.kind == CharKind::ignorable) {
         at_ += seen.size;
       } else if (last == CharKind::digit && (seen.point == '.' || seen.point == ',') &&
-                 is_digit_after(at_ + 1)) {
+                 next_visible(at_ + 1).kind == CharKind::digit) {
         ++at_;
       } else {
         break;
@@ -208,7 +210,7 @@ class Scan {
     if (adjacent && pass_address(seen)) return;
     if (seen.kind == CharKind::line_break) line_ended_ = !tokens_.empty();
     if (seen.kind == CharKind::space || seen.kind == CharKind::line_break) spaced_ = true;
-    if (is_stop(seen.point) && !(adjacent && seen.point == '.' && is_abbreviation())) {
+    if (is_stop(seen.point) && !(adjacent && seen.point == '.' && is_abbreviated(at_))) {
       stopped_ = true;
       spaced_ = false;
       if (adjacent) stop_after_capital_ = last_capital_;
@@ -216,7 +218,9 @@ class Scan {
     at_ += seen.size;
   }
 
-  [[nodiscard]] bool is_abbreviation() const {
+  /// Whether the dot at `at` abbreviates the word before it.
+  [[nodiscard]] bool is_abbreviated(std::size_t at) const {
+    if (is_stop(next_visible(at + 1).point)) return false;  // an ellipsis
     if (last_capital_ && last_exact_.size() <= 3 &&
         read_point(last_exact_, 0).size == last_exact_.size())
       return true;

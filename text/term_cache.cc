@@ -81,12 +81,12 @@ TermKey key_of(std::string_view spelling) {
   return key;
 }
 
-/// Whether the spelling is letters and digits only, of one word.
+/// Whether the spelling is letters and ASCII digits only, of one word.
 bool is_whole(std::string_view spelling) {
   for (std::size_t at = 0; at < spelling.size();) {
     const Point point = read_point(spelling, at);
     const CharKind kind = char_kind(point.value);
-    if (kind != CharKind::letter && kind != CharKind::digit) return false;
+    if (kind != CharKind::letter && (kind != CharKind::digit || point.size > 1)) return false;
     at += point.size;
   }
   return true;

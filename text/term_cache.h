@@ -31,7 +31,7 @@ struct Term {
   bool all_capitals : 1 = false;
   bool skipped : 1 = false;  // longer than kMaxTermBytes
   bool whole : 1 =
-      false;  // the spelling is one word, neither more nor less: letters and digits only
+      false;  // the spelling is one word, neither more nor less: letters and ASCII digits only
 
   [[nodiscard]] std::string_view exact() const { return {bytes, exact_bytes}; }
   [[nodiscard]] std::string_view folded() const { return {bytes + exact_bytes, folded_bytes}; }
