@@ -11,6 +11,7 @@
 #include "store/http_message.h"
 #include "store/terms.h"
 #include "text/canonical.h"
+#include "text/language.h"
 
 namespace saola::indexer {
 
@@ -67,6 +68,7 @@ void complete_from_door(const store::CaptureFields& door, std::optional<Instant>
   fill(article.text, door.entry_summary);  // a page made by scripts shows a program nothing else
   fill(article.author, door.entry_author);
   fill(article.section, door.section);
+  if (article.language.empty()) article.language = text::detect_language(article.text);
   if (!door.outlet.empty()) article.outlet = store::lower_ascii(door.outlet);
   if (!door.entry_published || is_declared(article)) return;
   if (fetched && door.entry_published->utc > *fetched + kClockDifference) return;

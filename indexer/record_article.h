@@ -29,8 +29,10 @@ struct GroupArticle {
 };
 
 /// Reads a group. What the page says wins; what its door said of it fills what the page left empty:
-/// - published: the entry's, unless it lies after the fetch; published_from is then "feed";
-/// - title, lead, author and section: the entry's or the door's, only if the page gave none;
+/// - title, lead, text, author and section: the entry's or the door's, only if the page gave none;
+/// - published: the entry's, if the page declared none (one read from its visible text or its URL is less sure than the
+///   entry's) and it does not lie after the fetch; published_from is then "feed";
+/// - kind: a page that extraction takes for no article is one, if a dated entry names it by its own title;
 /// - outlet: the door's (feeds.txt knows better than a host name), else the page's registrable domain.
 /// The document's id is short_id of the canonical URL; an imported article has its own.
 ///
