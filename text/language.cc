@@ -41,11 +41,27 @@ constexpr std::string_view kEnglish[] = {
 constexpr std::string_view kEnglishLike[] = {"an",  "can",  "he", "in", "on", "that",
                                              "the", "then", "to", "so", "no", "me"};
 constexpr std::string_view kForeign[] = {
-    "auf",  "av",   "avec", "dans", "das", "del",   "della", "dem", "den",  "der", "des",  "die",
-    "ein",  "eine", "el",   "elle", "en",  "est",   "est",   "et",  "het",  "il",  "ist",  "las",
-    "le",   "les",  "los",  "mit",  "nao", "nicht", "och",   "og",  "para", "per", "plus", "por",
-    "pour", "que",  "qui",  "sich", "som", "sont",  "sur",   "um",  "una",  "und", "une",  "van",
-    "von",  "yang", "dan",  "een",  "ve",  "bir",   "na",    "je"};
+    "alla", "als",  "au",    "auf",   "aus",   "av",     "avec",  "bei",    "bir", "con",
+    "dan",  "dans", "das",   "degli", "dei",   "del",    "della", "dem",    "den", "der",
+    "des",  "die",  "durch", "een",   "ein",   "eine",   "einen", "einer",  "el",  "elle",
+    "en",   "est",  "et",    "gegen", "gli",   "haben",  "het",   "hier",   "ihr", "ihre",
+    "il",   "im",   "ist",   "jetzt", "je",    "las",    "le",    "les",    "los", "mehr",
+    "mit",  "muss", "na",    "nach",  "nel",   "nella",  "nicht", "noch",   "och", "og",
+    "ohne", "ou",   "para",  "per",   "plus",  "por",    "pour",  "que",    "qui", "sich",
+    "sind", "som",  "son",   "sont",  "sul",   "sur",    "um",    "una",    "und", "une",
+    "van",  "vom",  "von",   "vor",   "wegen", "werden", "wie",   "wieder", "wir", "wird",
+    "yang", "ve",   "zu",    "zum",   "zur"};
+
+// Endings that neither English nor Vietnamese has.
+constexpr std::string_view kForeignEndings[] = {"keit",   "heit",   "lich", "isch",  "ische",
+                                                "ischer", "ischen", "tung", "dung",  "zione",
+                                                "zioni",  "schen",  "cion", "ujete", "mente"};
+
+bool has_foreign_ending(std::string_view word) {
+  return word.size() > 6 &&
+         std::any_of(std::begin(kForeignEndings), std::end(kForeignEndings),
+                     [word](std::string_view ending) { return word.ends_with(ending); });
+}
 
 using Looks = std::unordered_map<std::string_view, Look>;
 
@@ -61,7 +77,7 @@ const Looks& small_words() {
   return made;
 }
 
-/// Log-probabilities of each look in the four ways to write: the shares measured by `language_figures` (tests/text), rounded.
+/// How often each look is met in the four ways to write; counted over real articles, rounded. Their logarithms are added.
 struct Model {
   std::string_view language;
   double prior;
@@ -89,6 +105,7 @@ Look look_of(const Token& token) {
   }
   const auto small = small_words().find(token.exact);
   if (small != small_words().end()) return small->second;
+  if (has_foreign_ending(token.exact)) return Look::foreign;
   return is_folded_syllable(token.exact) ? Look::plain_syllable : Look::latin;
 }
 
