@@ -15,6 +15,9 @@ using namespace std::chrono_literals;
 constexpr auto kClockSlack = 15min;       // a server's clock may run ahead of ours
 constexpr std::uint32_t kDateLine = 160;  // code points; a longer block is running text
 constexpr std::size_t kDateWords = 7;  // beside the numbers, in a line that no name marks as a date
+constexpr int kMostElements = 300;     // time elements looked at
+constexpr std::uint32_t kBlocksInside =
+    60;  // blocks of the article's beginning where its date may stand
 constexpr std::uint32_t kBlocksAround = 14;  // blocks looked at on each side of the body
 
 struct Candidate {
@@ -133,12 +136,14 @@ class Chooser {
     const auto nodes = s_.document.nodes();
     std::optional<Candidate> best;
     std::int64_t least = 1'000'000;
+    int seen = 0;
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       const Node& node = nodes[i];
       const std::string_view itemprop = s_.document.attribute(node, "itemprop");
       const bool published = itemprop == "datePublished" || itemprop == "dateCreated";
       if (node.tag != Tag::time && !published && node.tag != Tag::abbr) continue;
       if (itemprop == "dateModified" || inside_dropped(i)) continue;
+      if (++seen > kMostElements) break;
       auto found = field(time_value(node, i), "time");
       if (!found) continue;
       std::int64_t distance = distance_to_article(i);
@@ -146,8 +151,7 @@ class Chooser {
       if ((s_.hints[i] & kHintDate) == 0 &&
           s_.document.attribute(node, "class").find("updated") != std::string_view::npos)
         distance += 500;
-      if (says_updated(s_.document.text_of(s_.document[i].parent).substr(0, 60)) ||
-          is_named_updated(node))
+      if (says_updated(s_.document.text_of(s_.document[i].parent, 60)) || is_named_updated(node))
         distance += 300;
       if (distance >= least) continue;
       least = distance;
@@ -168,7 +172,7 @@ class Chooser {
       if (const auto value = s_.document.attribute(node, name); !value.empty())
         return std::string(value);
     if (node.tag == Tag::abbr) return {};
-    return s_.document.text_of(i).substr(0, kDateLine);
+    return s_.document.text_of(i, kDateLine);
   }
 
   [[nodiscard]] bool inside_dropped(std::uint32_t node) const {
@@ -204,6 +208,7 @@ class Chooser {
     for (std::size_t i = from; i < std::min<std::size_t>(blocks.size(), last + kBlocksAround);
          ++i) {
       const Block& block = blocks[i];
+      if (i > first + kBlocksInside && i + kBlocksAround < last) continue;
       if (block.chars > kDateLine || block.link_chars * 10 > block.chars * 8) continue;
       const std::string_view line = s_.list.text(block);
       if (line.find_first_of("0123456789") == std::string_view::npos) continue;

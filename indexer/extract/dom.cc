@@ -280,9 +280,9 @@ bool Document::has_attribute(const Node& node, std::string_view name) const {
   return std::any_of(all.begin(), all.end(), [&](const Attribute& a) { return a.name == name; });
 }
 
-std::string Document::text_of(std::uint32_t index) const {
+std::string Document::text_of(std::uint32_t index, std::size_t enough_bytes) const {
   std::string out;
-  for (std::uint32_t i = index; i < nodes_[index].end; ++i) {
+  for (std::uint32_t i = index; i < nodes_[index].end && out.size() < enough_bytes; ++i) {
     const Node& node = nodes_[i];
     if (node.tag == Tag::text && needs_gap(out, node.text)) out += ' ';
     if (node.tag == Tag::text) append_collapsed(out, node.text);

@@ -122,8 +122,9 @@ class Document {
   [[nodiscard]] std::string_view attribute(const Node& node, std::string_view name) const;
   [[nodiscard]] bool has_attribute(const Node& node, std::string_view name) const;
 
-  /// All text under the node, white space collapsed to single spaces and trimmed.
-  [[nodiscard]] std::string text_of(std::uint32_t index) const;
+  /// The text under the node, white space collapsed to single spaces and trimmed; no more nodes are read once there are
+  /// `enough_bytes`.
+  [[nodiscard]] std::string text_of(std::uint32_t index, std::size_t enough_bytes = 1U << 16) const;
 
  private:
   struct Memory;

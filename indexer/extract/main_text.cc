@@ -1,6 +1,7 @@
 #include "indexer/extract/main_text.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "indexer/extract/body_container.h"
 #include "indexer/extract/date_text.h"
@@ -17,6 +18,9 @@ constexpr std::uint32_t kMostLead = 900;
 constexpr std::uint32_t kWitnessChars = 50;
 constexpr std::size_t kLeastBody = 300;  // bytes of JSON-LD articleBody that make it a witness
 constexpr std::size_t kHeadlineWords = 4;
+constexpr std::size_t kMostBody =
+    200'000;  // bytes of it that are read, and blocks looked up in it: time stays bounded
+constexpr std::size_t kMostBlocks = 5000;
 constexpr std::uint32_t kSignature = 60;
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
@@ -28,7 +32,9 @@ class Chooser {
         list_(list),
         hints_(hints),
         witnesses_(witnesses),
-        body_key_(key_of(witnesses.article_body)) {
+        body_key_(list.blocks.size() < kMostBlocks
+                      ? key_of(witnesses.article_body.substr(0, kMostBody))
+                      : "") {
     for (const std::string& title : witnesses.titles)
       if (std::string key = key_of(title); key.size() >= 8) title_keys_.push_back(std::move(key));
   }
@@ -121,7 +127,8 @@ class Chooser {
         list_.link_chars(document_, row) * 10 > list_.chars(document_, row) * 9)
       return false;
     int cells = 0;
-    for (std::uint32_t cell = row + 1; cell < document_[row].end; cell = document_[cell].end)
+    const std::uint32_t end = std::min(document_[row].end, row + 400);
+    for (std::uint32_t cell = row + 1; cell < end; cell = document_[cell].end)
       cells += document_[cell].tag == Tag::td && list_.chars(document_, cell) > 0 ? 1 : 0;
     return cells >= 4;
   }
@@ -276,17 +283,12 @@ class Chooser {
 
   // A paragraph that stood before in another element is a pull quote or a print version.
   void drop_repeats() {
-    std::vector<std::pair<std::string, std::uint32_t>> seen;  // key, parent
+    std::unordered_map<std::string, std::uint32_t> seen;  // key to parent
     for (Block& block : list_.blocks) {
       if (block.drop != Drop::none || block.chars < 60) continue;
-      std::string key = key_of(text(block));
       const std::uint32_t parent = document_[block.node].parent;
-      const auto before =
-          std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == key; });
-      if (before == seen.end())
-        seen.emplace_back(std::move(key), parent);
-      else if (before->second != parent)
-        block.drop = Drop::duplicate;
+      const auto [before, is_new] = seen.try_emplace(key_of(text(block)), parent);
+      if (!is_new && before->second != parent) block.drop = Drop::duplicate;
     }
     if (out_.lead != kNoBlock && list_.blocks[out_.lead].drop != Drop::none) out_.lead = kNoBlock;
   }

@@ -5,6 +5,8 @@
 namespace saola::extract {
 namespace {
 
+constexpr std::size_t kMostFields = 16;  // of one kind
+
 struct FieldRank {
   std::string_view name;  // lower case
   int rank;
@@ -129,9 +131,10 @@ class Reader {
   }
 
   void field(const std::string& name, std::string_view content) {
-    if (const int rank = rank_of(name, kPublished); rank >= 0)
+    if (const int rank = rank_of(name, kPublished);
+        rank >= 0 && out_.published.size() < kMostFields)
       out_.published.push_back({name, std::string(content), rank});
-    if (const int rank = rank_of(name, kModified); rank >= 0)
+    if (const int rank = rank_of(name, kModified); rank >= 0 && out_.modified.size() < kMostFields)
       out_.modified.push_back({name, std::string(content), rank});
     if (name == "og:title") fill(out_.og_title, content);
     if (name == "twitter:title") fill(out_.twitter_title, content);
@@ -156,7 +159,8 @@ class Reader {
   void description(std::string_view content) {
     std::string text = collapsed(content);
     auto& all = out_.descriptions;
-    if (!text.empty() && std::find(all.begin(), all.end(), text) == all.end())
+    if (!text.empty() && all.size() < kMostFields &&
+        std::find(all.begin(), all.end(), text) == all.end())
       all.push_back(std::move(text));
   }
 

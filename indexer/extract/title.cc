@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
                                             " • ", " · ", " / ", " ‹ ", " « "};
 
-constexpr std::size_t kShortKey = 12;  // bytes of letters: shorter is a section or a site
+constexpr std::size_t kMostTitle = 1000;  // bytes; a longer field is no title
+constexpr std::size_t kShortKey = 12;     // bytes of letters: shorter is a section or a site
 
 struct Heading {
   std::uint32_t node = 0;
@@ -52,7 +53,7 @@ std::vector<Heading> headings(const Document& document, int level) {
   const auto nodes = document.nodes();
   for (std::uint32_t i = 0; i < nodes.size() && found.size() < 50; ++i) {
     if (heading_level(nodes[i].tag) != level) continue;
-    std::string text = document.text_of(i);
+    std::string text = document.text_of(i, kMostTitle);
     if (text.empty()) continue;
     std::string key = key_of(text);
     found.push_back({i, std::move(text), std::move(key)});
@@ -93,9 +94,11 @@ class Chooser {
       : document_(document), list_(list) {
     for (const std::string& name : {metadata.og_site_name, json_ld.publisher, domain_name(url)})
       if (name.size() >= 2) sites_.push_back(name);
-    headline_ = without_site_name(unescaped(json_ld.headline), sites_);
-    og_ = without_site_name(unescaped(metadata.og_title), sites_);
-    html_ = unescaped(metadata.html_title);
+    headline_ = without_site_name(
+        unescaped(std::string_view(json_ld.headline).substr(0, kMostTitle)), sites_);
+    og_ = without_site_name(unescaped(std::string_view(metadata.og_title).substr(0, kMostTitle)),
+                            sites_);
+    html_ = unescaped(std::string_view(metadata.html_title).substr(0, kMostTitle));
   }
 
   Title run() {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
+#include "base/file.h"
+
 namespace saola::extract {
 namespace {
 
@@ -116,6 +120,34 @@ TEST(DateText, ReadsUrls) {
   EXPECT_EQ(at("https://a.example/world/2024/feb/24/story"), "2024-02-24T00:00:00+07:00");
   EXPECT_EQ(at("https://a.example/bai-viet-4411872.html"), "none");
   EXPECT_EQ(at("https://a.example/x-99999999999999999.htm"), "none");
+}
+
+// The table of date strings beside the checkout, where it is present. Rows that need more than the string (a site's clock,
+// a year from the article, relative times) are tested elsewhere.
+TEST(DateText, ReadsEveryPatternOfTheTable) {
+  const auto table = read_file(SAOLA_SHARED_DIR "/domain/tables/dates.tsv");
+  if (!table) GTEST_SKIP() << "no table of dates beside the checkout";
+  std::istringstream lines(*table);
+  int rows = 0;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream cells(line);
+    std::string pattern, example, expected;
+    std::getline(cells, pattern, '\t');
+    std::getline(cells, example, '\t');
+    std::getline(cells, expected, '\t');
+    if (expected.size() < 10 || !isdigit(static_cast<unsigned char>(expected[0]))) continue;
+    const auto wanted = parse_iso(expected, kHomeOffset);
+    ASSERT_TRUE(wanted) << expected;
+    const bool url = pattern.starts_with("URL");
+    const auto found =
+        url ? date_in_url(example.starts_with("...") ? "https://a.example" + example.substr(3)
+                                                     : example)
+            : parse_date_field(example, kHome);
+    ASSERT_TRUE(found) << example;
+    EXPECT_EQ(to_iso(found->at(kHome)), to_iso(*wanted)) << example;
+    ++rows;
+  }
+  EXPECT_GE(rows, 50);
 }
 
 }  // namespace
