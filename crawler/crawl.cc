@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/printable.h"
 #include "crawler/crawl_run.h"
 
 namespace saola::crawler {
@@ -19,6 +22,15 @@ Result<void> check_options(const CrawlOptions& options) {
   if (options.contact.empty()) {
     return fail(Code::usage, "the crawler has no contact to give",
                 "set --contact to an address or a page where editors can complain");
+  }
+  for (const std::string& outlet : options.only) {
+    const bool has_door = std::any_of(options.doors.begin(), options.doors.end(),
+                                      [&](const Door& door) { return door.outlet == outlet; });
+    if (!has_door) {
+      return fail(Code::usage,
+                  fmt::format("no door belongs to the outlet \"{}\"", printable(outlet)),
+                  "outlets are named by outlet= in feeds.txt, or by their domain: vnexpress.net");
+    }
   }
   return {};
 }

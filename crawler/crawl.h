@@ -109,7 +109,8 @@ struct CrawlSummary {
   bool was_stopped = false;  // by is_stopped
 };
 
-/// Checks what the options promise: a pause under one second only with allow_private, a contact, connect_to's form.
+/// Checks what the options promise: a pause under one second only with allow_private, a contact, `only` names outlets
+/// that have doors.
 /// @error Code::usage, with a hint.
 [[nodiscard]] Result<void> check_options(const CrawlOptions& options);
 

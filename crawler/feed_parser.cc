@@ -159,20 +159,20 @@ Feed read_rescued(XmlTree& tree, std::string_view utf8, const Url& base) {
 Result<Feed> parse_xml_feed(std::string_view utf8, const Url& base) {
   XmlTree tree;
   parse_xml(tree, utf8);
-  const pugi::xml_node root = tree.document.document_element();
-  auto feed = read_tree(root, base);
+  auto feed = read_tree(tree.document.document_element(), base);
   if (tree.damage.empty() && feed) return std::move(*feed);
-  Feed rescued = tree.damage.empty() ? Feed() : read_rescued(tree, utf8, base);
+  const std::string name = ellipsis(printable(tree.document.document_element().name()), 40);
+  Feed rescued =
+      tree.damage.empty() ? Feed() : read_rescued(tree, utf8, base);  // ends the old tree
   if (!rescued.entries.empty()) return rescued;
   if (feed) {
     feed->damage = tree.damage;
     return std::move(*feed);
   }
-  return fail(
-      Code::bad_input,
-      root ? fmt::format("no feed: its first element is <{}>", ellipsis(printable(root.name()), 40))
-           : std::string("no feed: there is no XML in it"),
-      "open the address in a browser; the feed may have moved");
+  return fail(Code::bad_input,
+              name.empty() ? std::string("no feed: there is no XML in it")
+                           : fmt::format("no feed: its first element is <{}>", name),
+              "open the address in a browser; the feed may have moved");
 }
 
 }  // namespace saola::crawler

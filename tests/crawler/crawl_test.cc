@@ -446,6 +446,12 @@ TEST(CrawlOptionsTest, PauseAndContactAreChecked) {
   options.contact.clear();
   EXPECT_FALSE(check_options(options).has_value());
   options.contact = "https://saola.example/";
+  options.doors = parse_feed_list("http://a.vn/rss\n", "feeds.txt").doors;
+  options.only = {"a.vn"};
+  EXPECT_TRUE(check_options(options).has_value());
+  options.only = {"a.vn", "b.vn"};
+  ASSERT_FALSE(check_options(options).has_value());
+  EXPECT_NE(check_options(options).error().message.find("b.vn"), std::string::npos);
   EXPECT_EQ(user_agent(options), "Saola/0.1 (+https://saola.example/; news monitoring)");
 }
 

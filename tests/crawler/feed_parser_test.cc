@@ -276,6 +276,9 @@ TEST(FeedParser, WhatIsNoFeedIsNamed) {
   const auto page = parse_xml_feed("<html><body>x</body></html>", kBase);
   ASSERT_FALSE(page.has_value());
   EXPECT_NE(page.error().message.find("<html>"), std::string::npos);
+  const auto broken = parse_xml_feed("<r>x<title>B</title><item><p></item></r>", kBase);  // fuzzed
+  ASSERT_FALSE(broken.has_value());
+  EXPECT_NE(broken.error().message.find("<r>"), std::string::npos);
   EXPECT_FALSE(parse_xml_feed("", kBase).has_value());
   EXPECT_FALSE(parse_xml_feed("404 not found", kBase).has_value());
 }
