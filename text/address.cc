@@ -84,8 +84,6 @@ std::size_t url_end(std::string_view text, std::size_t at, std::string_view word
 }
 
 std::size_t mailbox_begin(std::string_view text, std::size_t at, std::size_t floor) {
-  constexpr std::size_t kMaxNameBytes = 256;
-  if (at - floor > kMaxNameBytes) floor = at - kMaxNameBytes;
   while (at > floor) {
     std::size_t before = at - 1;
     while (before > floor && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;

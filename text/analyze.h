@@ -4,8 +4,9 @@
 // same word becomes the same term whoever wrote it and however.
 //
 // A token is a run of letters, marks and digits; everything else parts tokens, but a dot or comma between two digits
-// stays inside ("7,2", "65.000"). Its exact term is canonical (NFC, look-alikes mapped, old-style tone placement) and
-// lower case; its folded term has lost tone, quality and the bar of đ as well.
+// stays inside ("7,2", "65.000"), a unit written onto its number is a token of its own ("41kg" is "41" and "kg"), and web
+// and mail addresses are no tokens. The exact term is canonical (text/canonical.h) and lower case; the folded term has lost
+// tone, quality and the bar of đ as well.
 //
 // Source: docs/vietnamese.md, with the measurements behind each rule.
 

@@ -98,7 +98,7 @@ Lead find_lead(std::string_view line) {
 
 /// A source as a tail names it: no brackets, links or author before the slash.
 std::string clean_source(std::string_view source) {
-  source = trim(source);
+  source = trim(source.substr(0, source.find(" - ")));
   while (!source.empty() && (source.back() == '.' || source.back() == ')' || source.back() == ','))
     source.remove_suffix(1);
   while (!source.empty() && (source.front() == '(' || source.front() == ':'))
