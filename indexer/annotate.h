@@ -23,6 +23,7 @@ struct ConceptPosting {
   std::string_view term;
   std::uint32_t position = 0;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 behind a defaulted <=> for a pointer
   friend auto operator<=>(const ConceptPosting&, const ConceptPosting&) = default;
 };
 
