@@ -31,14 +31,18 @@ bool tells(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || static_cast<unsigned char>(c) < 0x20;
 }
 
-/// The words that hold a byte beyond ASCII, or a control byte that VISCII and VPS use, each with a space behind it.
+/// The words that hold a byte beyond ASCII, or a control byte that VISCII and VPS use, and an ASCII letter, each with a
+/// space behind it. A byte that stands alone says nothing: an English dash would be VISCII's Ở.
 std::string telling_words(std::string_view bytes) {
   std::string words;
   for (std::size_t at = 0; at < bytes.size() && words.size() < kSampleBytes;) {
     const std::size_t begin = at;
     while (at < bytes.size() && is_word_byte(static_cast<unsigned char>(bytes[at]))) ++at;
     const std::string_view word = bytes.substr(begin, at - begin);
-    if (std::any_of(word.begin(), word.end(), tells)) words.append(word).push_back(' ');
+    const bool has_letter =
+        std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'z'; });
+    if (has_letter && std::any_of(word.begin(), word.end(), tells))
+      words.append(word).push_back(' ');
     if (at == begin) ++at;
   }
   return words;

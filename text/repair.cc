@@ -21,8 +21,10 @@ bool is_letter(char32_t point) {
   return kind == CharKind::letter || kind == CharKind::mark;
 }
 
+/// In lower case and composed: half of the damaged texts were written with combining marks.
 std::u32string lowered(std::u32string_view word) {
   std::u32string made(word);
+  to_nfc(made);
   for (char32_t& letter : made) letter = lower(letter);
   return made;
 }

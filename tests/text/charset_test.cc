@@ -126,6 +126,15 @@ TEST(Charset, FrenchInLatin1StaysFrench) {
   EXPECT_EQ(decoded.utf8, "République française, à l'été, déjà vu, garçon");
 }
 
+TEST(Charset, EnglishPunctuationIsNotVietnamese) {
+  const Decoded decoded = decode(
+      "HANOI (AP) \x96 It\x92s over \x85 \x93yes\x94, \xA3"
+      "40 \x97 and \x80"
+      "5");
+  EXPECT_EQ(decoded.charset, "windows-1252");
+  EXPECT_EQ(decoded.utf8, "HANOI (AP) – It’s over … “yes”, £40 — and €5");
+}
+
 TEST(Repair, Utf8ReadAsWindows1252) {
   EXPECT_EQ(repair("TÃ²a Ã¡n xá»\u00AD vá»¥ ngÃ\u00A0 voi").value_or("?"), "Tòa án xử vụ ngà voi");
   EXPECT_EQ(repair("ViÃ¡Â»Â‡t Nam").value_or("?"), "Việt Nam");  // twice
