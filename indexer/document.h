@@ -28,7 +28,7 @@ class DocumentMaker {
   /// The document. Xapian's exceptions pass: call inside store::xapian_try.
   ///
   /// @param stored  article.id must not be empty. Terms too long for Xapian are left out.
-  /// @cost  O(text); about as long as Xapian takes to write it (bench/index_bench).
+  /// @cost  O(text); a fraction of what Xapian takes to write it (docs/index-schema.md, "Size").
   [[nodiscard]] Xapian::Document make(const store::StoredArticle& stored);
 
   /// Gives a document read from the index the concept terms of this maker's lexicons in place of those it has; all

@@ -1,7 +1,7 @@
 // indexer/document_source.h
 //
 // The archive as a stream of finished documents. Reading, extraction and analysis go on in a thread of their own, a bounded
-// number of documents ahead, while the caller writes: Xapian takes as long to write a document as all this to make it.
+// number of documents ahead, while the caller writes, so that a page's extraction costs no waiting.
 
 #pragma once
 
