@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/printable.h"
+#include "crawler/ascii.h"
 #include "crawler/crawl_run.h"
 
 namespace saola::crawler {
@@ -24,8 +25,9 @@ Result<void> check_options(const CrawlOptions& options) {
                 "set --contact to an address or a page where editors can complain");
   }
   for (const std::string& outlet : options.only) {
-    const bool has_door = std::any_of(options.doors.begin(), options.doors.end(),
-                                      [&](const Door& door) { return door.outlet == outlet; });
+    const bool has_door =
+        std::any_of(options.doors.begin(), options.doors.end(),
+                    [&](const Door& door) { return door.outlet == ascii_lower(outlet); });
     if (!has_door) {
       return fail(Code::usage,
                   fmt::format("no door belongs to the outlet \"{}\"", printable(outlet)),

@@ -28,8 +28,8 @@ namespace saola::crawler {
 
 /// What a run may take, and where it gives up. The defaults are what docs/operations.md promises.
 struct CrawlLimits {
-  std::uint64_t page_bytes = 8u << 20;   // of a body, also after decompression
-  std::uint64_t door_bytes = 24u << 20;  // feeds, sitemaps and section pages
+  std::uint64_t page_bytes = 4u << 20;   // of a body, also after decompression
+  std::uint64_t door_bytes = 16u << 20;  // feeds, sitemaps and section pages
   std::uint64_t header_bytes = 64u << 10;
   std::chrono::seconds connect_time{15};
   std::chrono::seconds total_time{60};  // of one request

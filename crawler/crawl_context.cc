@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
+#include "crawler/ascii.h"
 #include "store/http_message.h"
 
 namespace saola::crawler {
 
 bool CrawlContext::is_wanted(const std::string& outlet) const {
   const auto& only = options.only;
-  return only.empty() || std::find(only.begin(), only.end(), outlet) != only.end();
+  return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& named) {
+           return ascii_lower(named) == outlet;
+         });
 }
 
 const Door* CrawlContext::find_door(const std::string& url) const {

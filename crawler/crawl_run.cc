@@ -143,7 +143,7 @@ Result<bool> CrawlRun::passes_domain(const std::string& domain, const Job& job) 
                        pages_asked_ >= options_.max_pages;
   if (why.empty() && !is_over) return true;
   const auto skipped = is_over ? put_off_page(context_, job, "")
-                               : skip(job, Outcome::rate_limited, domain + ": " + why);
+                               : skip(job, outcome_of_leaving(domain), domain + ": " + why);
   if (!skipped) return pass_on(skipped);
   return false;
 }
@@ -176,6 +176,10 @@ Result<bool> CrawlRun::passes_robots(JobPtr& job) {
   if (decision.is_allowed) return true;
   if (const auto forbidden = forbid(*job, decision); !forbidden) return pass_on(forbidden);
   return false;
+}
+
+Outcome CrawlRun::outcome_of_leaving(const std::string& domain) const {
+  return politeness_.asked_for_time(domain) ? Outcome::rate_limited : Outcome::network_error;
 }
 
 Result<void> CrawlRun::skip(const Job& job, Outcome outcome, std::string_view why) {
@@ -320,7 +324,7 @@ Result<void> CrawlRun::finish_robots(const Job& job, const HttpAnswer& answer) {
 Result<void> CrawlRun::leave_domain(const std::string& domain) {
   const std::string why = fmt::format("{}: {}", domain, politeness_.given_up(domain));
   for (const JobPtr& job : context_.queue.drop(domain)) {
-    if (const auto skipped = skip(*job, Outcome::rate_limited, why); !skipped) return skipped;
+    if (const auto skipped = skip(*job, outcome_of_leaving(domain), why); !skipped) return skipped;
   }
   return {};
 }

@@ -39,6 +39,7 @@ class CrawlRun {
   [[nodiscard]] Result<void> consider(JobPtr job);
   [[nodiscard]] Result<bool> passes_domain(const std::string& domain, const Job& job);
   [[nodiscard]] Result<bool> passes_robots(JobPtr& job);
+  [[nodiscard]] store::Outcome outcome_of_leaving(const std::string& domain) const;
   [[nodiscard]] Result<void> skip(const Job& job, store::Outcome outcome, std::string_view why);
   [[nodiscard]] Result<void> forbid(const Job& job, const RobotsDecision& decision);
   void send(JobPtr job);

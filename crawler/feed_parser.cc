@@ -66,7 +66,8 @@ FeedEntry rss_entry(const pugi::xml_node& item) {
 // Atom: the alternate link, one to HTML before one to another type; else an id that is an address (RFC 4287, 4.2.7).
 std::string atom_link(const pugi::xml_node& entry, const std::string& prefix) {
   std::string best;
-  for (const pugi::xml_node& link : entry.children((prefix + "link").c_str())) {
+  const std::string name = prefix + "link";  // pugixml's iterator keeps the pointer
+  for (const pugi::xml_node& link : entry.children(name.c_str())) {
     const std::string_view rel = link.attribute("rel").value();
     const std::string_view type = link.attribute("type").value();
     if (!rel.empty() && rel != "alternate") continue;
@@ -123,7 +124,8 @@ Feed read_atom(const pugi::xml_node& root, const Url& base) {
   const auto colon = name.find(':');
   const std::string prefix(colon == std::string_view::npos ? "" : name.substr(0, colon + 1));
   list.feed().title = atom_text(child_named(root, {prefix + "title"}));
-  for (const pugi::xml_node& node : root.children((prefix + "entry").c_str())) {
+  const std::string entry = prefix + "entry";  // pugixml's iterator keeps the pointer
+  for (const pugi::xml_node& node : root.children(entry.c_str())) {
     list.add(atom_entry(node, prefix), atom_link(node, prefix), base_of(node, base));
   }
   return list.finish();

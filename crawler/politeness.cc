@@ -32,6 +32,7 @@ Ticks Politeness::wait_after_slow_down(State& state, const Reaction& reaction) {
   const Ticks wait = reaction.retry_after.value_or(doubled);
   ++state.slow_downs;
   if (wait > options_.longest_retry_after) {
+    state.asked_for_time = true;
     state.given_up = fmt::format("asked to come back in {} s",
                                  std::chrono::duration_cast<std::chrono::seconds>(wait).count());
   }
@@ -48,8 +49,15 @@ std::string_view Politeness::given_up(const std::string& domain) const {
   return found == states_.end() ? std::string_view() : found->second.given_up;
 }
 
+bool Politeness::asked_for_time(const std::string& domain) const {
+  const auto found = states_.find(domain);
+  return found != states_.end() && found->second.asked_for_time;
+}
+
 void Politeness::give_up(const std::string& domain, std::string reason) {
-  states_[domain].given_up = std::move(reason);
+  State& state = states_[domain];
+  state.asked_for_time = true;
+  state.given_up = std::move(reason);
 }
 
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now) {

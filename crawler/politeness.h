@@ -52,7 +52,10 @@ class Politeness {
   /// Why the domain is left alone for the rest of this run; empty: it is not.
   [[nodiscard]] std::string_view given_up(const std::string& domain) const;
 
-  /// Leaves the domain alone for the rest of this run.
+  /// Whether it is left alone because it asked for time (Retry-After), and not because it fails.
+  [[nodiscard]] bool asked_for_time(const std::string& domain) const;
+
+  /// Leaves the domain alone for the rest of this run: it asked for time in an earlier one.
   void give_up(const std::string& domain, std::string reason);
 
  private:
@@ -60,6 +63,7 @@ class Politeness {
     Ticks crawl_delay{0};
     int slow_downs = 0;  // in a row
     int failures = 0;    // in a row
+    bool asked_for_time = false;
     std::string given_up;
   };
   [[nodiscard]] Ticks wait_after_slow_down(State& state, const Reaction& reaction);

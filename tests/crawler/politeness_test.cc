@@ -42,6 +42,7 @@ TEST(Politeness, WaitsAsLongAsRetryAfterSays) {
   EXPECT_EQ(politeness.given_up("a.vn"), "");
   (void)politeness.end("a.vn", Ticks(0), {Kind::slow_down, Ticks(0), Ticks(3'600'000)});
   EXPECT_EQ(politeness.given_up("a.vn"), "asked to come back in 3600 s");
+  EXPECT_TRUE(politeness.asked_for_time("a.vn"));
 }
 
 TEST(Politeness, BacksOffTwiceAsLongEachTime) {
@@ -64,6 +65,7 @@ TEST(Politeness, FiveFailuresInARowEndTheDomainsNight) {
   EXPECT_EQ(politeness.given_up("a.vn"), "");
   (void)politeness.end("a.vn", Ticks(0), failed);
   EXPECT_EQ(politeness.given_up("a.vn"), "5 requests in a row failed");
+  EXPECT_FALSE(politeness.asked_for_time("a.vn"));
   EXPECT_EQ(politeness.given_up("b.vn"), "");
 }
 

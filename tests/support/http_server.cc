@@ -123,10 +123,14 @@ class HttpServer::Impl {
     }
     if (answer.delay.count() > 0) std::this_thread::sleep_for(answer.delay);
     const bool is_raw = !answer.raw.empty();
+    stamp(index);
     send(connection, is_raw ? answer.raw : to_bytes(answer), answer.drip);
-    const std::lock_guard lock(mutex_);
-    if (index < seen_.size()) seen_[index].ended = Clock::now();
     return !is_raw;
+  }
+
+  void stamp(std::size_t index) {
+    const std::lock_guard lock(mutex_);
+    if (index < seen_.size()) seen_[index].answered = Clock::now();
   }
 
   void send(int connection, const std::string& bytes, std::chrono::milliseconds drip) const {

@@ -37,7 +37,7 @@ struct SeenRequest {
   std::string host;
   std::string target;
   std::chrono::steady_clock::time_point begun;
-  std::chrono::steady_clock::time_point ended;
+  std::chrono::steady_clock::time_point answered;  // before the first byte was sent
 };
 
 /// Listens from construction to destruction. The handler is called from several threads, but never by two at once.
