@@ -120,11 +120,6 @@ void xapian_terms(const std::vector<std::string>& texts) {
   }
 }
 
-void report(const char* what, double time, std::size_t bytes, double icu, double analyzer) {
-  fmt::print("{:42} {:8.1f} MB/s   {:5.2f} of ICU's NFC   {:5.2f} of the analyser\n", what,
-             static_cast<double>(bytes) / time / 1e6, icu / time, analyzer / time);
-}
-
 }  // namespace
 
 void* operator new(std::size_t size) {
@@ -135,77 +130,107 @@ void* operator new(std::size_t size) {
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
+namespace {
+
+/// All passes over the texts, timed and printed.
+class Bench {
+ public:
+  explicit Bench(std::vector<std::string> texts) : texts_(std::move(texts)) {
+    for (const std::string& text : texts_) bytes_ += text.size();
+  }
+
+  void run() {
+    count_allocations();
+    const saola::text::LexiconMatcher matcher = make_matcher();
+    icu_ = seconds([&] { icu_nfc(texts_); });
+    own_ = seconds([&] { analyze(); });
+    const double matched = seconds([&] { match(matcher); });
+    report("ICU normalizeUTF8, NFC", icu_);
+    report("Analyzer (canonical + tokens + fold)", own_);
+    report("Analyzer + LexiconMatcher, 3,000 terms", matched);
+    each("canonical_form",
+         [](const std::string& text) { return saola::text::canonical_form(text).size(); });
+    each("detect_language",
+         [](const std::string& text) { return saola::text::detect_language(text).size(); });
+    each("decode (valid UTF-8)",
+         [](const std::string& text) { return saola::text::decode(text).utf8.size(); });
+    const double xapian = seconds([&] { xapian_terms(texts_); }, 2);
+    report("Xapian TermGenerator, in memory", xapian);
+    fmt::print(
+        "analyser: {:.1f} ns a token, {:.1f} times TermGenerator; lexicons add {:.0f} % ({} "
+        "matches)\n",
+        own_ / static_cast<double>(tokens_) * 1e9, xapian / own_, (matched / own_ - 1) * 100,
+        found_);
+  }
+
+ private:
+  void analyze() {
+    tokens_ = 0;
+    for (const std::string& text : texts_) tokens_ += analyzer_.analyze(text).size();
+  }
+
+  void match(const saola::text::LexiconMatcher& matcher) {
+    found_ = 0;
+    for (const std::string& text : texts_) {
+      matches_.clear();
+      matcher.match(analyzer_.analyze(text), matches_);
+      found_ += matches_.size();
+    }
+  }
+
+  void count_allocations() {
+    analyze();  // the first pass fills the buffers
+    const std::size_t before = allocations;
+    analyze();
+    fmt::print("{} texts, {} bytes, {} tokens; {} allocations in a second pass\n", texts_.size(),
+               bytes_, tokens_, allocations - before);
+  }
+
+  [[nodiscard]] saola::text::LexiconMatcher make_matcher() const {
+    std::vector<saola::text::Lexicon> lexicons = shipped_lexicons();
+    std::size_t spellings = 0;
+    for (const auto& lexicon : lexicons)
+      for (const auto& entry : lexicon.entries)
+        spellings += entry.spellings.size() + entry.folded.size() + entry.cased.size() +
+                     entry.excluded.size();
+    fmt::print("{} spellings in {} shipped lexicons\n", spellings, lexicons.size());
+    if (spellings < 3000) lexicons.push_back(make_lexicon(texts_, 3000 - spellings));
+    return saola::text::LexiconMatcher(lexicons);
+  }
+
+  template <typename Work>
+  void each(const char* what, Work work) {
+    std::size_t sum = 0;
+    const double time = seconds(
+        [&] {
+          for (const std::string& text : texts_) sum += work(text);
+        },
+        3);
+    report(what, sum == 0 ? 0 : time);  // the sum keeps the work from being left out
+  }
+
+  void report(const char* what, double time) const {
+    fmt::print("{:42} {:8.1f} MB/s   {:5.2f} of ICU's NFC   {:5.2f} of the analyser\n", what,
+               static_cast<double>(bytes_) / time / 1e6, icu_ / time, own_ / time);
+  }
+
+  std::vector<std::string> texts_;
+  Analyzer analyzer_;
+  std::vector<saola::text::LexiconMatch> matches_;
+  std::size_t bytes_ = 0;
+  std::size_t tokens_ = 0;
+  std::size_t found_ = 0;
+  double icu_ = 0;
+  double own_ = 0;
+};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   if (argc < 2) {
     fmt::print(stderr, "usage: text_bench ARTICLES.jsonl [MEGABYTES]\n");
     return 2;
   }
-  const auto texts = read_texts(argv[1], (argc > 2 ? std::stoul(argv[2]) : 20) * 1000000);
-  std::size_t bytes = 0;
-  for (const std::string& text : texts) bytes += text.size();
-  std::size_t tokens = 0;
-  Analyzer analyzer;
-  const auto analyze = [&] {
-    tokens = 0;
-    for (const std::string& text : texts) tokens += analyzer.analyze(text).size();
-  };
-  analyze();
-  const std::size_t before = allocations;
-  analyze();
-  fmt::print("{} texts, {} bytes, {} tokens; {} allocations in a second pass\n", texts.size(),
-             bytes, tokens, allocations - before);
-
-  std::vector<saola::text::Lexicon> lexicons = shipped_lexicons();
-  std::size_t spellings = 0;
-  for (const auto& lexicon : lexicons)
-    for (const auto& entry : lexicon.entries)
-      spellings +=
-          entry.spellings.size() + entry.folded.size() + entry.cased.size() + entry.excluded.size();
-  fmt::print("{} spellings in {} shipped lexicons\n", spellings, lexicons.size());
-  if (spellings < 3000) lexicons.push_back(make_lexicon(texts, 3000 - spellings));
-  const saola::text::LexiconMatcher matcher(lexicons);
-  std::vector<saola::text::LexiconMatch> matches;
-  std::size_t found = 0;
-  const auto analyze_and_match = [&] {
-    found = 0;
-    for (const std::string& text : texts) {
-      matches.clear();
-      matcher.match(analyzer.analyze(text), matches);
-      found += matches.size();
-    }
-  };
-  std::size_t vietnamese = 0;
-  const auto tell_language = [&] {
-    for (const std::string& text : texts)
-      vietnamese += saola::text::detect_language(text) == "vi" ? 1U : 0U;
-  };
-
-  const double icu = seconds([&] { icu_nfc(texts); });
-  const double own = seconds(analyze);
-  const double matched = seconds(analyze_and_match);
-  report("ICU normalizeUTF8, NFC", icu, bytes, icu, own);
-  report("Analyzer (canonical + tokens + fold)", own, bytes, icu, own);
-  report("Analyzer + LexiconMatcher, 3,000 terms", matched, bytes, icu, own);
-  report("canonical_form",
-         seconds(
-             [&] {
-               for (const auto& text : texts) (void)saola::text::canonical_form(text);
-             },
-             3),
-         bytes, icu, own);
-  report("detect_language", seconds(tell_language, 3), bytes, icu, own);
-  report("decode (valid UTF-8)",
-         seconds(
-             [&] {
-               for (const auto& text : texts) (void)saola::text::decode(text);
-             },
-             3),
-         bytes, icu, own);
-  const double xapian = seconds([&] { xapian_terms(texts); }, 2);
-  report("Xapian TermGenerator, in memory", xapian, bytes, icu, own);
-  fmt::print(
-      "analyser: {:.1f} ns a token, {:.1f} times TermGenerator; lexicons add {:.0f} % ({} "
-      "matches)\n",
-      own / static_cast<double>(tokens) * 1e9, xapian / own, (matched / own - 1) * 100, found);
+  Bench(read_texts(argv[1], (argc > 2 ? std::stoul(argv[2]) : 20) * 1000000)).run();
   return 0;
 }

@@ -132,6 +132,27 @@ TEST(Analyzer, SkipsWhatIsTooLongToBeAWord) {
   EXPECT_EQ(exact(std::string(64, 'x')), std::string(64, 'x'));
 }
 
+TEST(Analyzer, TokensOfAJoinedTextAreTheTokensOfItsParts) {
+  const std::vector<std::string> parts = {
+      "Bắt 41kg ngà voi ở TP.HCM.", "“Không!” – ông H. nói…", "Xem https://baomau.vn/a?b=1",
+      "thư a.b@baomau.vn",          "7,2 65.000 1..2 3,",     "Tuâ\u0301n k\u200Eý \xFF"};
+  for (const std::string& first : parts) {
+    for (const std::string& second : parts) {
+      Analyzer analyzer;
+      Analyzer joined_analyzer;
+      std::string terms;
+      for (const std::string& part : {first, second})
+        for (const Token& token : analyzer.analyze(part)) terms.append(token.exact).append("|");
+      std::string joined;
+      for (const Token& token : joined_analyzer.analyze(first + "\n" + second)) {
+        joined.append(token.exact).append("|");
+        EXPECT_EQ(token.paragraph, token.span.begin > first.size() ? 1U : 0U);
+      }
+      EXPECT_EQ(joined, terms) << first << " + " << second;
+    }
+  }
+}
+
 TEST(Analyzer, BrokenBytesPartTokens) {
   EXPECT_EQ(exact("rừng\xFF"
                   "cây\xE1\xBB"),
