@@ -97,17 +97,16 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!topics) return pass_on(topics);
   auto db = store::open_index(sources.index);
   if (!db) return pass_on(db);
+  auto warning = lexicon_warning(*db, sources.definitions);
+  if (!warning) return pass_on(warning);
   Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
-  const std::string path = sources.index.string();
-  auto notes = store::xapian_try_reading(asking.db, path, [&] {
+  auto notes = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
     auto found = folding_notes(asking.db, asking.root);
     for (std::string& note : outlet_notes(asking.db, filters)) found.push_back(std::move(note));
     return found;
   });
   if (!notes) return pass_on(notes);
   asking.notes = std::move(*notes);
-  auto warning = lexicon_warning(asking.db, sources.definitions);
-  if (!warning) return pass_on(warning);
   if (!warning->empty()) asking.notes.push_back(std::move(*warning));
   return asking;
 }

@@ -192,7 +192,8 @@ class Counter {
     if (is_counted(gathered_.found, i)) ++cells_[key_of(gathered_.found, i, topic)];
   }
 
-  // The combinations of outlet, language and section that get rows: those found, and the outlets that were asked for.
+  // The combinations of outlet, language and section that get rows: those found, and the outlets or
+  // languages that were asked for.
   std::set<Keywords> combinations() {
     std::set<Keywords> found;
     for (std::size_t i = 0; i < gathered_.found.documents.size(); ++i) {
@@ -200,12 +201,17 @@ class Counter {
     }
     const auto asked = std::count(wanted_.keywords.begin(), wanted_.keywords.end(), true);
     if (asked == 0) found.insert(Keywords{});
-    if (asked == 1 && wanted_.keywords[0]) {
-      for (const std::string& outlet : options_.filters.outlets) {
-        found.insert(Keywords{gathered_.labels[0].add(store::lower_ascii(outlet))});
-      }
-    }
+    if (asked == 1 && wanted_.keywords[0]) add_asked(0, options_.filters.outlets, found);
+    if (asked == 1 && wanted_.keywords[1]) add_asked(1, options_.filters.languages, found);
     return found;
+  }
+
+  void add_asked(std::size_t k, const std::vector<std::string>& values, std::set<Keywords>& found) {
+    for (const std::string& value : values) {
+      Keywords keywords{};
+      keywords[k] = gathered_.labels[k].add(store::lower_ascii(value));
+      found.insert(keywords);
+    }
   }
 
   Result<std::vector<Row>> make_rows() {

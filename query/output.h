@@ -51,7 +51,7 @@ struct Columns {
   Layout layout = Layout::table;
 };
 
-/// One answer on its way out. Order of calls: begin once, row any number of times, end once.
+/// One answer on its way out. Order of calls: begin once, row any number of times, end once; begin itself writes nothing.
 /// Thread rule: one thread at a time. After an error nothing more is written.
 class Output {
  public:

@@ -1,4 +1,5 @@
 #include <ostream>
+#include <utility>
 
 #include "base/printable.h"
 #include "query/output_formats.h"
@@ -16,13 +17,30 @@ class CsvOutput : public Output {
       : out_(out), byte_order_mark_(byte_order_mark) {}
 
   void begin(const Columns& columns) override {
-    if (byte_order_mark_) out_ << kByteOrderMark;
-    std::vector<Value> names;
-    for (const Column& column : columns.list) names.emplace_back(column.name);
-    row(names);
+    for (const Column& column : columns.list) names_.emplace_back(column.name);
   }
 
   void row(const std::vector<Value>& values) override {
+    write_header();
+    write(values);
+  }
+
+  Result<void> end() override {
+    write_header();
+    return finish(out_);
+  }
+
+  bool shows(std::string_view) const override { return true; }
+
+ private:
+  // Not before the first row or the end: a question that fails leaves no half file behind.
+  void write_header() {
+    if (names_.empty()) return;
+    if (byte_order_mark_) out_ << kByteOrderMark;
+    write(std::exchange(names_, {}));
+  }
+
+  void write(const std::vector<Value>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (i > 0) out_ << ',';
       const std::string text = to_plain(values[i]);
@@ -31,12 +49,9 @@ class CsvOutput : public Output {
     out_ << "\r\n";
   }
 
-  Result<void> end() override { return finish(out_); }
-  bool shows(std::string_view) const override { return true; }
-
- private:
   std::ostream& out_;
   bool byte_order_mark_;
+  std::vector<Value> names_;  // of the columns; empty once written
 };
 
 }  // namespace

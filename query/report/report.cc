@@ -132,21 +132,8 @@ Result<void> refuse_existing(const std::vector<std::filesystem::path>& files) {
   return {};
 }
 
-}  // namespace
-
-Result<ReportSummary> write_report(const ReportOptions& options, const Sources& sources) {
-  if (!sources.definitions.problems.empty()) {
-    Error error = sources.definitions.problems.front();
-    error.code = Code::bad_input;
-    return tl::unexpected<Error>(std::move(error));
-  }
-  ReportSummary summary;
-  summary.hits_file = options.folder / "coverage_hits.csv";
-  summary.week_file = options.folder / "coverage_week.csv";
-  if (!options.force) {
-    auto free = refuse_existing({summary.hits_file, summary.week_file});
-    if (!free) return pass_on(free);
-  }
+Result<Week> read_week(const ReportOptions& options, const Sources& sources,
+                       std::vector<std::string>& notes) {
   const Day monday = monday_of(options.week);
   const DayRange days{monday, monday + std::chrono::days(6)};
   const Filters filters{days, days, options.zone, {}, {}, {}};
@@ -159,19 +146,41 @@ Result<ReportSummary> write_report(const ReportOptions& options, const Sources& 
   auto read = store::xapian_try_reading(asking->db, sources.index.string(),
                                         [&] { return reader.read(asking->db); });
   if (!read) return pass_on(read);
-  if (!*read) return pass_on(*read);
-  const Week& week = **read;
-  auto hits = hits_csv(week, options);
+  notes = std::move(asking->notes);
+  return std::move(*read);
+}
+
+// A report without one of its topics would look whole.
+Result<void> refuse_broken(const Definitions& definitions) {
+  if (definitions.problems.empty()) return {};
+  Error error = definitions.problems.front();
+  error.code = Code::bad_input;
+  return tl::unexpected<Error>(std::move(error));
+}
+
+}  // namespace
+
+Result<ReportSummary> write_report(const ReportOptions& options, const Sources& sources) {
+  ReportSummary summary;
+  summary.hits_file = options.folder / "coverage_hits.csv";
+  summary.week_file = options.folder / "coverage_week.csv";
+  if (auto sound = refuse_broken(sources.definitions); !sound) return pass_on(sound);
+  if (!options.force) {
+    auto free = refuse_existing({summary.hits_file, summary.week_file});
+    if (!free) return pass_on(free);
+  }
+  auto week = read_week(options, sources, summary.notes);
+  if (!week) return pass_on(week);
+  auto hits = hits_csv(*week, options);
   if (!hits) return pass_on(hits);
-  auto table = week_csv(week, options);
+  auto table = week_csv(*week, options);
   if (!table) return pass_on(table);
   if (auto made = make_folder(options.folder); !made) return pass_on(made);
   // The table comes last: where it stands, the articles behind its numbers stand as well.
   if (auto wrote = write_whole(summary.hits_file, *hits); !wrote) return pass_on(wrote);
   if (auto wrote = write_whole(summary.week_file, *table); !wrote) return pass_on(wrote);
-  summary.topics = week.topics;
-  summary.hits = week.hits.size();
-  summary.notes = std::move(asking->notes);
+  summary.hits = week->hits.size();
+  summary.topics = std::move(week->topics);
   return summary;
 }
 

@@ -113,10 +113,13 @@ TEST(Count, CountsByOutletAndWeekSortedByTheDimensionsInTheirOrder) {
             "2018-W41,b.vn,2018-10-08,2018-10-14,0\n");
 }
 
-TEST(Count, ListsAnOutletThatWasAskedForAlsoWithZero) {
+TEST(Count, ListsAnOutletOrLanguageThatWasAskedForAlsoWithZero) {
   FilterWords words;
   words.outlets = {"b.vn", "C.vn"};
   EXPECT_EQ(autumn().count("bắt", "outlet", words), "outlet,articles\nb.vn,2\nc.vn,0\n");
+  words.outlets.clear();
+  words.languages = {"en"};
+  EXPECT_EQ(autumn().count("bắt", "language", words), "language,articles\nen,0\n");
 }
 
 TEST(Count, CountsAnUnknownValueUnderAnEmptyName) {

@@ -147,7 +147,7 @@ TEST_F(InventedNews, SearchAndCountAnswerAsTheOracle) {
   for (const Story& story : *stories_) articles.push_back(oracle.read(article_of(story)));
   Generator generator(7);
   std::size_t found_any = 0;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 400; ++i) {
     const std::string query = generator.query(3);
     const auto term = oracle.parse(query);
     Ids expected;
@@ -158,7 +158,7 @@ TEST_F(InventedNews, SearchAndCountAnswerAsTheOracle) {
     ASSERT_EQ(number_of(desk_->count(query)), expected.size()) << query;
     found_any += expected.empty() || expected.size() == articles.size() ? 0 : 1;
   }
-  EXPECT_GT(found_any, 300U);  // else the queries are too easy to say anything
+  EXPECT_GT(found_any, 200U);  // else the queries are too easy to say anything
 }
 
 TEST_F(InventedNews, WeeklyCountsByOutletAnswerAsTheOracle) {

@@ -28,6 +28,12 @@ TEST(CsvOutput, BeginsWithAByteOrderMarkAndEndsLinesWithCrLf) {
   EXPECT_EQ(written(Format::csv, kTwo, {}, false), "name,articles\r\n");
 }
 
+TEST(CsvOutput, WritesNothingForAQuestionThatFailed) {
+  std::ostringstream out;
+  make_output({Format::csv}, out)->begin(kTwo);
+  EXPECT_EQ(out.str(), "");
+}
+
 TEST(CsvOutput, QuotesWhatRfc4180WantsQuoted) {
   EXPECT_EQ(csv_cell("a,b"), "\"a,b\"");
   EXPECT_EQ(csv_cell("nói \"không\""), "\"nói \"\"không\"\"\"");

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
+#include <vector>
 
 namespace saola::query {
 namespace {
@@ -177,6 +179,31 @@ TEST(QueryParser, BytesThatAreNotUtf8PartWordsAndAreShownEscaped) {
                  "nga"),
             "~\"voi nga\"");
   EXPECT_NE(error("\xff( ").find("\\xff("), std::string::npos);
+}
+
+TEST(QueryParser, AnyRowOfPiecesIsAQueryOrAnErrorWithAPlace) {
+  const std::vector<std::string> pieces = {
+      "(",       ")",     "\"",  "“",       "AND ",   "OR ",    "NOT ",    "-",
+      "+",       " ",     "voi", "ngà ",    "title:", "exact:", "fold:",   "topic:",
+      "outlet:", "@a/b ", "@",   "NEAR/3 ", "NEAR",   "*",      "#",       "\n",
+      "\xcc",    "\xff",  "x:y", ":",       "1.2",    "–",      "(a OR b)"};
+  std::mt19937 random(42);
+  std::size_t good = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string query;
+    for (std::size_t left = random() % 12; left > 0; --left)
+      query += pieces[random() % pieces.size()];
+    const auto dialect = i % 2 == 0 ? Dialect::user : Dialect::topic;
+    const auto parsed = parse_query(query, dialect);
+    good += parsed ? 1 : 0;
+    if (parsed) {
+      EXPECT_FALSE(to_text(parsed->root).empty());
+      EXPECT_LE(parsed->root.place.end, query.size());
+    } else {
+      EXPECT_NE(parsed.error().message.find('^'), std::string::npos) << query;
+    }
+  }
+  EXPECT_GT(good, 1'000U);
 }
 
 TEST(QueryParser, DecomposedLettersAreTheSameWords) {

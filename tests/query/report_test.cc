@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <sstream>
+
 #include "base/file.h"
 #include "tests/query/desk.h"
 
@@ -61,6 +64,21 @@ TEST(Report, AgreesWithCount) {
             "2018-W41,langur,2018-10-08,2018-10-14,0,4,0.00\n"
             "2018-W41,seized,2018-10-08,2018-10-14,3,4,7500.00\n");
   EXPECT_EQ(summary->topics[2].articles, 3U);
+}
+
+TEST(Report, TheHitsOfATopicAreAsManyAsItsArticles) {
+  const Desk desk = october();
+  const auto summary = write_report(week41(desk), desk.sources());
+  std::istringstream rows(read_file(summary->hits_file).value());
+  std::map<std::string, std::uint64_t> hits;
+  for (std::string row; std::getline(rows, row);) {
+    for (const TopicCoverage& topic : summary->topics) {
+      hits[topic.topic] += row.find(topic.topic) != std::string::npos ? 1 : 0;
+    }
+  }
+  for (const TopicCoverage& topic : summary->topics) {
+    EXPECT_EQ(hits[topic.topic], topic.articles) << topic.topic;
+  }
 }
 
 TEST(Report, LeavesTheShareEmptyForAWeekInWhichNothingWasSeen) {
