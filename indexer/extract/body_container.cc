@@ -11,11 +11,13 @@
 namespace saola::extract {
 namespace {
 
-constexpr int kLevels = 7;          // ancestors that a block speaks for
-constexpr double kFade = 0.65;      // of a block's weight that goes one level up
-constexpr double kGrowth = 0.25;    // a parent is taken when it adds this share of running text
-constexpr double kLinkShare = 0.3;  // of a part's text: more, and it lists other pages
-constexpr double kWitnessed = 2.5;  // a block that stands in JSON-LD articleBody
+constexpr int kLevels = 7;           // ancestors that a block speaks for
+constexpr double kFade = 0.65;       // of a block's weight that goes one level up
+constexpr double kGrowth = 0.25;     // a parent is taken when it adds this share of running text
+constexpr double kSameMake = 4.0;    // how much more a part of the same tag and class counts
+constexpr double kBeforeBody = 3.0;  // and one between title and body
+constexpr double kLinkShare = 0.3;   // of a part's text: more, and it lists other pages
+constexpr double kWitnessed = 2.5;   // a block that stands in JSON-LD articleBody
 
 class Finder {
  public:
@@ -25,7 +27,8 @@ class Finder {
         list_(list),
         hints_(hints),
         body_key_(list.blocks.size() < 5000 ? key_of(witnesses.article_body.substr(0, 200'000))
-                                            : "") {}
+                                            : ""),
+        title_(witnesses.title_node) {}
 
   std::uint32_t run() {
     weigh();
@@ -111,6 +114,16 @@ class Finder {
     return best;
   }
 
+  // A part that is made like the body's own, or stands between the title and the body, is likelier a part of the story.
+  [[nodiscard]] double kinship(std::uint32_t part, std::uint32_t path) const {
+    const Node& a = document_[part];
+    const Node& b = document_[path];
+    const std::string_view name = document_.attribute(a, "class");
+    if (a.tag == b.tag && !name.empty() && name == document_.attribute(b, "class"))
+      return kSameMake;
+    return title_ != 0 && part > title_ && part < path ? kBeforeBody : 1.0;
+  }
+
   // Weight of those children of `up`, other than `path`, that read like parts of the story.
   [[nodiscard]] double story_beside(std::uint32_t up, std::uint32_t path) const {
     double sum = 0;
@@ -119,7 +132,7 @@ class Finder {
       const double weight = weight_under(child);
       if (weight <= 0) continue;
       const double links = list_.link_chars(document_, child);
-      if (links < kLinkShare * list_.chars(document_, child)) sum += weight;
+      if (links < kLinkShare * list_.chars(document_, child)) sum += weight * kinship(child, path);
     }
     return sum;
   }
@@ -128,6 +141,7 @@ class Finder {
   const BlockList& list_;
   std::span<const std::uint32_t> hints_;
   std::string body_key_;
+  std::uint32_t title_;
   std::vector<double> score_;
   std::vector<double> before_;  // weight of blocks that begin before node i
 };

@@ -21,6 +21,7 @@ constexpr std::size_t kHeadlineWords = 4;
 constexpr std::size_t kMostBody =
     200'000;  // bytes of it that are read, and blocks looked up in it: time stays bounded
 constexpr std::size_t kMostBlocks = 5000;
+constexpr std::uint32_t kClosing = 350;  // code points of a closing prompt at most
 constexpr std::uint32_t kSignature = 60;
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
@@ -53,6 +54,7 @@ class Chooser {
     }
     inside_container();
     keep_signature();
+    drop_closing_prompts();
     drop_lonely_headings();
     find_lead();
     drop_repeats();
@@ -180,6 +182,17 @@ class Chooser {
       if (block.first >= document_[parent].end) return;
       if (block.drop != Drop::byline || block.chars > kSignature || block.link_chars > 0) continue;
       if (document_[block.node].parent == parent) block.drop = Drop::none;
+    }
+  }
+
+  // The last lines may be the page speaking again, not the story.
+  void drop_closing_prompts() {
+    int looked_at = 0;
+    for (std::size_t i = list_.blocks.size(); i-- > 0 && looked_at < 4;) {
+      Block& block = list_.blocks[i];
+      if (block.drop != Drop::none) continue;
+      ++looked_at;
+      if (block.chars <= kClosing && is_closing_prompt(text(block))) block.drop = Drop::prompt;
     }
   }
 

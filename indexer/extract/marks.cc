@@ -149,14 +149,6 @@ class Marker {
 
 }  // namespace
 
-std::vector<std::uint32_t> hints_of_all(const Document& document) {
-  const auto nodes = document.nodes();
-  std::vector<std::uint32_t> hints(nodes.size(), kHintNone);
-  for (std::size_t i = 0; i < nodes.size(); ++i)
-    if (nodes[i].attributes > 0) hints[i] = hints_of(document, nodes[i]);
-  return hints;
-}
-
 std::vector<Drop> mark_elements(const Document& document, const BlockList& list,
                                 std::span<const std::uint32_t> hints, std::uint32_t title_node) {
   return Marker(document, list, hints, title_node).run();

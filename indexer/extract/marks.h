@@ -15,9 +15,6 @@
 
 namespace saola::extract {
 
-/// The hints of every node (names.h); text nodes have none.
-[[nodiscard]] std::vector<std::uint32_t> hints_of_all(const Document& document);
-
 /// For each node why it is dropped, or Drop::none; what is dropped is so with everything under it. An element that holds
 /// the title, or a great part of the page's running text, is not dropped whatever its name.
 [[nodiscard]] std::vector<Drop> mark_elements(const Document& document, const BlockList& list,

@@ -270,4 +270,19 @@ std::uint32_t hints_of(const Document& document, const Node& node) {
   return hints;
 }
 
+std::vector<std::uint32_t> hints_of_all(const Document& document) {
+  const auto nodes = document.nodes();
+  std::vector<std::uint32_t> hints(nodes.size(), kHintNone);
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  NameWords words;
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    for (const Attribute& attribute : document.attributes(nodes[i])) {
+      if (!names_a_part(attribute.name)) continue;
+      const auto [found, is_new] = known.try_emplace(attribute.value, kHintNone);
+      if (is_new) found->second = hints_of_names(attribute.value, words);
+      hints[i] |= found->second;
+    }
+  return hints;
+}
+
 }  // namespace saola::extract

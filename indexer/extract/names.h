@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "indexer/extract/dom.h"
 
@@ -44,5 +45,8 @@ enum Hint : std::uint32_t {
 
 /// What an element's class, id, role, itemprop and data-* names say.
 [[nodiscard]] std::uint32_t hints_of(const Document& document, const Node& node);
+
+/// The hints of every node; text nodes have none. Names that a page repeats are looked up once.
+[[nodiscard]] std::vector<std::uint32_t> hints_of_all(const Document& document);
 
 }  // namespace saola::extract

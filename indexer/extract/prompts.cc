@@ -91,6 +91,57 @@ constexpr std::string_view kWhole[] = {
     "back to top", "close",   "menu",
 };
 
+// Folded; anywhere in one of the last lines.
+constexpr std::string_view kClosing[] = {
+    "newsletter",
+    "follow us",
+    "follow me on",
+    "on twitter and",
+    "sign up for",
+    "subscribe",
+    "abonnieren",
+    "abonniere ",
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "material chroniony",
+    "this entry was posted",
+    "dieser eintrag wurde",
+    "dieser beitrag wurde veroffentlicht",
+    "canal de telegram",
+    "canal de whatsapp",
+    "whatsapp-kanal",
+    "whatsapp channel",
+    "telegram-kanal",
+    "kenh telegram",
+    "fanpage",
+    "kenh youtube",
+    "google news",
+    "enjoyed reading",
+    "download our app",
+    "do you have a story",
+    "have a tip?",
+    "create an account",
+    "already a subscriber",
+    "unterstutzen sie uns",
+    "unterstutze uns",
+    "mit einer spende",
+    "become a member",
+    "join the conversation",
+    "letters to the editor",
+    "weitere informationen finden sie",
+    "send us your",
+    "responsible for the opinions",
+    "ihre kommentare",
+    "leserbrief",
+    "tous droits reserves",
+    "todos los derechos",
+    "suscribete",
+    "iscriviti",
+    "email us at",
+    "for more stories like this",
+    "check out more of",
+};
+
 }  // namespace
 
 bool is_prompt(std::string_view text) {
@@ -102,6 +153,13 @@ bool is_prompt(std::string_view text) {
     if (!folded.starts_with(start)) return false;
     const char next = folded.size() > start.size() ? folded[start.size()] : ' ';
     return next < 'a' || next > 'z';
+  });
+}
+
+bool is_closing_prompt(std::string_view text) {
+  const std::string folded = text::fold(text);
+  return std::any_of(std::begin(kClosing), std::end(kClosing), [&](std::string_view words) {
+    return folded.find(words) != std::string::npos;
   });
 }
 

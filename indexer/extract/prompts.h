@@ -14,4 +14,7 @@ namespace saola::extract {
 /// @param text  one block, white space collapsed. Blocks over 220 bytes are none, but for those that start with ">>".
 [[nodiscard]] bool is_prompt(std::string_view text);
 
+/// Whether one of a page's last lines is no part of the story: asks to subscribe or follow, or claims rights.
+[[nodiscard]] bool is_closing_prompt(std::string_view text);
+
 }  // namespace saola::extract
