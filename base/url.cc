@@ -135,9 +135,10 @@ std::string_view scheme_of(std::string_view text) {
 }
 
 /// Parameters that say how a reader came, not what the page is.
-constexpr std::array<std::string_view, 16> kTracking = {
-    "fbclid", "gclid", "dclid", "msclkid", "zarsrc", "mc_cid",  "mc_eid", "_ga",
-    "igshid", "yclid", "gidzl", "cmpid",   "_gl",    "ref_src", "twclid", "gbraid"};
+constexpr std::array<std::string_view, 18> kTracking = {
+    "at_campaign", "at_medium", "fbclid", "gclid",   "dclid",  "msclkid",
+    "zarsrc",      "mc_cid",    "mc_eid", "_ga",     "igshid", "yclid",
+    "gidzl",       "cmpid",     "_gl",    "ref_src", "twclid", "gbraid"};
 
 bool is_tracking(std::string_view parameter) {
   const std::string name = lower(parameter.substr(0, parameter.find('=')));
