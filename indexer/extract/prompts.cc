@@ -94,6 +94,7 @@ constexpr std::string_view kWhole[] = {
 // Folded; anywhere in one of the last lines.
 constexpr std::string_view kClosing[] = {
     "newsletter",
+    "newsletters",
     "follow us",
     "follow me on",
     "on twitter and",
@@ -159,7 +160,10 @@ bool is_prompt(std::string_view text) {
 bool is_closing_prompt(std::string_view text) {
   const std::string folded = text::fold(text);
   return std::any_of(std::begin(kClosing), std::end(kClosing), [&](std::string_view words) {
-    return folded.find(words) != std::string::npos;
+    const auto at = folded.find(words);
+    if (at == std::string::npos) return false;
+    const char next = at + words.size() < folded.size() ? folded[at + words.size()] : ' ';
+    return next < 'a' || next > 'z' || words.ends_with(' ');  // "subscribe" is not in "subscribers"
   });
 }
 
