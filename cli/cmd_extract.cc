@@ -39,10 +39,12 @@ Result<std::string> read_page(const std::string& path) {
   return page;
 }
 
-Result<extract::Extraction> extract_file(const extract::BatchJob& job, extract::Explain explain) {
+/// Nobody knows when a file was fetched, but not later than now: a date after that is no date of it.
+Result<extract::Extraction> extract_file(const extract::BatchJob& job, extract::Explain explain,
+                                         Instant now) {
   const auto bytes = read_page(job.html);
   if (!bytes) return pass_on(bytes);
-  return extract::extract_page({*bytes, job.url, job.content_type, std::nullopt}, explain);
+  return extract::extract_page({*bytes, job.url, job.content_type, now}, explain);
 }
 
 Result<void> run_batch(Env& env) {
@@ -52,7 +54,8 @@ Result<void> run_batch(Env& env) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const auto job = extract::parse_batch_job(line);
     if (!job) return pass_on(job, fmt::format("standard input:{}", number));
-    env.out << extract::batch_answer(job->id, job->url, extract_file(*job, extract::Explain::no))
+    env.out << extract::batch_answer(job->id, job->url,
+                                     extract_file(*job, extract::Explain::no, env.clock()))
             << "\n";
   }
   return {};
@@ -64,7 +67,7 @@ Result<void> run(const Options& options, Env& env) {
     return fail(Code::usage, "no FILE given", "name a page, or use --batch");
   const extract::BatchJob job{options.file, options.file, options.url, options.content_type};
   const auto explain = options.explain ? extract::Explain::yes : extract::Explain::no;
-  const auto extraction = extract_file(job, explain);
+  const auto extraction = extract_file(job, explain, env.clock());
   if (!extraction) return pass_on(extraction);
   env.out << extract::batch_answer(job.id, job.url, extraction) << "\n";
   for (const auto& note : extraction->notes) {

@@ -87,18 +87,34 @@ void add_decode_options(CLI::App& app, DecodeOptions& options) {
       ->type_name("CHARSET");
 }
 
-/// Whole input at once: an encoding is a property of a text, not of a line, and UTF-16 has no bytes that are lines.
+tl::unexpected<Error> unknown_charset(const std::string& name) {
+  return fail(
+      Code::usage, fmt::format("unknown charset \"{}\"", name),
+      "one of utf-8, utf-16le, utf-16be, windows-1258, windows-1252, tcvn3, vni, viscii, vps");
+}
+
+/// UTF-16 has no bytes that end a line: such input is one text.
+bool is_utf16(const std::string& from, std::string_view bytes) {
+  const bool has_mark = bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+  return from.starts_with("utf-16") || (from.empty() && has_mark);
+}
+
+/// Each line by itself: a file may hold lines of several encodings.
 Result<void> run_decode(const DecodeOptions& options, Env& env) {
+  const auto decode = [&options](std::string_view bytes) {
+    return options.from.empty() ? text::decode(bytes) : text::decode_from(bytes, options.from);
+  };
+  if (decode("").charset.empty()) return unknown_charset(options.from);
   const std::string bytes(std::istreambuf_iterator<char>(env.in), {});
-  const auto decoded =
-      options.from.empty() ? text::decode(bytes) : text::decode_from(bytes, options.from);
-  if (decoded.charset.empty()) {
-    return fail(
-        Code::usage, fmt::format("unknown charset \"{}\"", options.from),
-        "one of utf-8, utf-16le, utf-16be, windows-1258, windows-1252, tcvn3, vni, viscii, vps");
+  if (is_utf16(options.from, bytes)) {
+    env.out << text::display_form(decode(bytes).utf8);
+    return {};
   }
-  env.out << text::display_form(decoded.utf8);
-  if (options.from.empty()) env.log.note(fmt::format("{} ({})", decoded.charset, decoded.source));
+  for (std::string_view rest = bytes; !rest.empty();) {
+    const auto end = rest.find('\n');
+    env.out << text::display_form(decode(rest.substr(0, end)).utf8) << "\n";
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  }
   return {};
 }
 
