@@ -59,11 +59,12 @@ Result<void> run_stages(const crawler::CrawlOptions& crawl, Writing& writing, En
 Result<void> run(const Options& options, Env& env) {
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
-  const auto crawl = to_crawl_options(options.crawl, *workspace, env);
-  if (!crawl) return pass_on(crawl);
+  const auto plan = to_crawl_plan(options.crawl, *workspace, env);
+  if (!plan) return pass_on(plan);
+  if (plan->broken_lines > 0) env.status = 1;
   auto writing = open_for_writing(*workspace, "nightly", env);
   if (!writing) return pass_on(writing);
-  const auto outcome = run_stages(*crawl, *writing, env);
+  const auto outcome = run_stages(plan->options, *writing, env);
   end_run(*writing, outcome, env);
   return outcome;
 }

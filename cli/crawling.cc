@@ -62,8 +62,8 @@ void add_crawl_options(CLI::App& app, CrawlWords& words) {
       ->type_name("TEXT");
 }
 
-Result<crawler::CrawlOptions> to_crawl_options(const CrawlWords& words, const Workspace& workspace,
-                                               const Env& env) {
+Result<CrawlPlan> to_crawl_plan(const CrawlWords& words, const Workspace& workspace,
+                                const Env& env) {
   const std::filesystem::path file =
       words.feeds.empty() ? workspace.feeds() : std::filesystem::path(words.feeds);
   auto list = crawler::read_feed_list(file);
@@ -88,7 +88,7 @@ Result<crawler::CrawlOptions> to_crawl_options(const CrawlWords& words, const Wo
   options.version = SAOLA_VERSION;
   options.contact = contact(words, env);
   if (auto checked = crawler::check_options(options); !checked) return pass_on(checked);
-  return options;
+  return CrawlPlan{std::move(options), list->errors.size()};
 }
 
 Result<crawler::CrawlSummary> run_crawl(const crawler::CrawlOptions& options, Writing& writing,
@@ -125,7 +125,8 @@ std::string summary_line(const crawler::OutletSummary& outlet) {
 }
 
 bool needs_a_person(const crawler::OutletSummary& outlet) {
-  return outlet.doors_failed > 0 || outlet.blocked > 0;
+  const bool nothing_came = outlet.failed > 0 && outlet.stored == 0;
+  return outlet.doors_failed > 0 || outlet.blocked > 0 || nothing_came;
 }
 
 }  // namespace saola::cli

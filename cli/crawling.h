@@ -29,11 +29,16 @@ struct CrawlWords {
 
 void add_crawl_options(CLI::App& app, CrawlWords& words);
 
+/// What a crawl will do, and how much of feeds.txt could not be read.
+struct CrawlPlan {
+  crawler::CrawlOptions options;
+  std::size_t broken_lines = 0;
+};
+
 /// Reads feeds.txt and checks the options; nothing is opened for writing yet. Broken lines of feeds.txt are warned of.
 /// @error  Code::usage, not_found; bad_input when no line can be used.
-[[nodiscard]] Result<crawler::CrawlOptions> to_crawl_options(const CrawlWords& words,
-                                                             const Workspace& workspace,
-                                                             const Env& env);
+[[nodiscard]] Result<CrawlPlan> to_crawl_plan(const CrawlWords& words, const Workspace& workspace,
+                                              const Env& env);
 
 /// Runs it, with progress on a terminal.
 [[nodiscard]] Result<crawler::CrawlSummary> run_crawl(const crawler::CrawlOptions& options,
@@ -42,7 +47,7 @@ void add_crawl_options(CLI::App& app, CrawlWords& words);
 /// One line: "vnexpress.net: 5 doors (5 answered), 240 entries, 12 new, 12 stored".
 [[nodiscard]] std::string summary_line(const crawler::OutletSummary& outlet);
 
-/// Doors failed, pages blocked: something that a person should look at.
+/// Doors failed, pages blocked, or every page failed: something that a person should look at.
 [[nodiscard]] bool needs_a_person(const crawler::OutletSummary& outlet);
 
 }  // namespace saola::cli

@@ -9,7 +9,7 @@ namespace saola::cli {
 
 Result<indexer::IndexSummary> run_index(const Workspace& workspace,
                                         const indexer::IndexOptions& options, Env& env) {
-  const auto definitions = load_all_definitions(workspace);
+  const auto definitions = load_all_lexicons(workspace);
   if (!definitions) return pass_on(definitions);
   ProgressLine line(env);
   const auto progress = [&line](const indexer::IndexProgress& at) {

@@ -10,10 +10,21 @@ query::Definitions load_definitions(const Workspace& workspace, const Env& env) 
   return definitions;
 }
 
-Result<query::Definitions> load_all_definitions(const Workspace& workspace) {
-  auto definitions = query::load_definitions(workspace.topics(), workspace.lexicons());
+namespace {
+
+Result<query::Definitions> whole(query::Definitions definitions) {
   if (!definitions.problems.empty()) return tl::unexpected<Error>(definitions.problems.front());
   return definitions;
+}
+
+}  // namespace
+
+Result<query::Definitions> load_all_lexicons(const Workspace& workspace) {
+  return whole(query::load_definitions({}, workspace.lexicons()));
+}
+
+Result<query::Definitions> load_all_definitions(const Workspace& workspace) {
+  return whole(query::load_definitions(workspace.topics(), workspace.lexicons()));
 }
 
 Result<Writing> open_for_writing(const Workspace& workspace, std::string_view command, Env& env) {
@@ -23,7 +34,10 @@ Result<Writing> open_for_writing(const Workspace& workspace, std::string_view co
   if (!ledger) return pass_on(ledger);
   const auto recovery = store::recover(workspace.archive(), *ledger);
   if (!recovery) return pass_on(recovery, "looking through the archive");
-  for (const std::string& message : recovery->messages) env.log.warn({Code::corrupt, message, {}});
+  for (const std::string& message : recovery->messages) {
+    env.log.warn({Code::corrupt, message, {}});
+    if (command == "nightly") env.status = 1;  // a person should look
+  }
   auto ids = store::random_record_ids();
   store::ArchiveOptions options{.clock = env.clock, .ids = ids, .info = {}};
   options.software = std::string("saola/") + SAOLA_VERSION;

@@ -21,7 +21,11 @@ namespace saola::cli {
 /// Topics and lexicons of the workspace. Files that cannot be read are warned of, each once; the others work.
 [[nodiscard]] query::Definitions load_definitions(const Workspace& workspace, const Env& env);
 
-/// The same for commands that write: what they write must not miss a lexicon or a topic.
+/// The lexicons alone, for the index: without one of them its concepts would be lost.
+/// @error  the first file that cannot be read.
+[[nodiscard]] Result<query::Definitions> load_all_lexicons(const Workspace& workspace);
+
+/// Topics and lexicons, for reports: what is written must not miss any.
 /// @error  the first file that cannot be read.
 [[nodiscard]] Result<query::Definitions> load_all_definitions(const Workspace& workspace);
 
