@@ -37,7 +37,7 @@ Result<OriginRobots*> RobotsBook::finish(CrawlContext& context, const Job& job,
   if (answer.outcome != Outcome::ok || !(has_rules || is_allowing)) {
     const bool is_refused = answer.outcome == Outcome::refused;
     entry.state = State::unreachable;
-    entry.outcome = is_refused ? Outcome::refused : Outcome::robots_denied;
+    entry.outcome = answer.outcome == Outcome::ok ? Outcome::http_error : answer.outcome;
     const std::string why =
         answer.outcome == Outcome::ok ? fmt::format("status {}", answer.status) : answer.message;
     entry.message = is_refused ? why : fmt::format("robots.txt could not be asked: {}", why);
