@@ -45,6 +45,22 @@ std::string printable(std::string_view text) { return escaped(text, false); }
 
 std::string printable_lines(std::string_view text) { return escaped(text, true); }
 
+std::string printable_json(std::string_view json) {
+  std::string out;
+  for (std::size_t at = 0; at < json.size();) {
+    const CodePoint point = decode_utf8(json, at);
+    const std::size_t bytes = point.bytes == 0 ? 1 : point.bytes;
+    const char32_t c = point.value;
+    if ((c >= 0x7f && c <= 0x9f) || is_bidi_control(c)) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += json.substr(at, bytes);
+    }
+    at += bytes;
+  }
+  return out;
+}
+
 std::string ellipsis(std::string_view text, std::size_t limit) {
   std::size_t at = 0;
   std::size_t cut = 0;  // where the text ends if one character makes room for the dots

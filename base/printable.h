@@ -16,6 +16,11 @@ namespace saola {
 /// The same, but line breaks stay.
 [[nodiscard]] std::string printable_lines(std::string_view text);
 
+/// JSON in which DEL, C1 controls and bidirectional overrides, which JSON allows as they are, are written as \uXXXX: the
+/// same values to every parser, and harmless on a terminal.
+/// @param json  valid JSON in UTF-8; such characters stand only inside its strings.
+[[nodiscard]] std::string printable_json(std::string_view json);
+
 /// At most `limit` characters (code points) of UTF-8 text, with "…" in place of what was cut.
 [[nodiscard]] std::string ellipsis(std::string_view text, std::size_t limit);
 

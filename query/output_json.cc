@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "base/printable.h"
 #include "query/output_formats.h"
 
 namespace saola::query {
@@ -10,7 +11,8 @@ namespace saola::query {
 namespace {
 
 std::string quoted(const std::string& text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  using nlohmann::json;
+  return printable_json(json(text).dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
 struct ToJson {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
+
 namespace saola::extract {
 namespace {
 
@@ -50,7 +52,7 @@ std::string batch_answer(std::string_view id, std::string_view url,
   out["language"] = or_null(article.language);
   out["outlet"] = or_null(article.outlet);
   if (!extraction) out["error"] = extraction.error().message;
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return printable_json(out.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace saola::extract

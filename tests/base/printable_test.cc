@@ -24,6 +24,11 @@ TEST(Printable, LineBreaksBecomeOneSpaceUnlessKept) {
   EXPECT_EQ(printable_lines("a\nb"), "a\nb");
 }
 
+TEST(Printable, JsonKeepsItsValuesButNoTerminalControls) {
+  EXPECT_EQ(printable_json("{\"t\":\"tê\xc2\x9b\x7f\xe2\x80\xae\"}"),
+            "{\"t\":\"tê\\u009b\\u007f\\u202e\"}");
+}
+
 TEST(Printable, EllipsisCountsCharactersNotBytes) {
   EXPECT_EQ(ellipsis("tê giác", 7), "tê giác");
   EXPECT_EQ(ellipsis("tê giác", 4), "tê …");
