@@ -2,8 +2,8 @@
 //
 // The dates that Vietnamese feeds print. RFC 822 and RFC 3339 ask for one shape each; feeds have two dozen.
 //
-// Sources: RSS 2.0 (pubDate: RFC 822, 5), RFC 3339 (Atom), and what feeds really send, among them: two-digit years,
-// "+07", "+07:00", "GMT+7", "8/23/2026 5:20:00 AM" with U+202F, "Thứ 5, 28/05/2026 17:00:00 GMT+7".
+// Sources: RSS 2.0 (pubDate: RFC 822, 5), RFC 3339 (Atom), and what feeds really send: years of two digits; zones such as
+// "+07", "+07:00" and "GMT+7"; the month first, with U+202F before AM or PM; Vietnamese names of days, the day before the month.
 
 #pragma once
 
@@ -29,7 +29,7 @@ enum class DateOrder { unknown, day_first, month_first };
 /// @param order  for numbers that could be either; unknown: month first with AM or PM (ASP.NET's habit), else day first.
 /// @return the moment with the offset as written; without a zone, Viet Nam time (+07:00); a date alone is its midnight.
 ///         None: no date in it, or one that does not exist. A day's name is not checked against the date.
-/// Two-digit years: 70 to 99 are 19xx, others 20xx. "14:32 PM" is 14:32.
+/// Two-digit years: 70 to 99 are 19xx, others 20xx. "20:55 PM" is 20:55.
 [[nodiscard]] std::optional<Timestamp> parse_feed_date(std::string_view text,
                                                        DateOrder order = DateOrder::unknown);
 

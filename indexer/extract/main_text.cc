@@ -140,7 +140,7 @@ class Chooser {
     return std::find(title_keys_.begin(), title_keys_.end(), key) != title_keys_.end();
   }
 
-  // Nothing but a date or a time: "10:32 21/11/2016".
+  // Nothing but a date or a time: "15:27 13/12/2018".
   bool is_date_line(const Block& block) const {
     if (block.chars > kShortBlock || heading_level(block.tag) != 0) return false;
     const std::string_view line = text(block);

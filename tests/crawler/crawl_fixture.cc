@@ -63,7 +63,7 @@ void CrawlTest::add_feed(const std::string& place, const std::vector<std::string
   std::string items;
   for (const std::string& link : links) {
     items += fmt::format(
-        "<item><title>Bài {0}</title><link>{0}</link><pubDate>Tue, 14 Nov 2017 17:42:01 "
+        "<item><title>Bài {0}</title><link>{0}</link><pubDate>Tue, 14 Nov 2017 16:25:38 "
         "+0700</pubDate></item>",
         link);
   }

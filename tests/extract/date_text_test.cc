@@ -27,43 +27,45 @@ struct Case {
 
 TEST(DateText, ReadsWhatVietnameseSitesPrint) {
   const Case cases[] = {
-      {"Thứ sáu, 6/8/2021, 01:08 (GMT+7)", "2021-08-06T01:08:00+07:00"},
-      {"Cập nhật lúc 23:22, Thứ hai, 10/07/2017 (GMT+7)", "2017-07-10T23:22:00+07:00"},
-      {"26/02/2013 - 07:27", "2013-02-26T07:27:00+07:00"},
-      {"26-02-2013 09:48 | Pháp luật", "2013-02-26T09:48:00+07:00"},
-      {"04:07 17/04/2017", "2017-04-17T04:07:00+07:00"},
-      {"(13:35 | 03/05/2018)", "2018-05-03T13:35:00+07:00"},
-      {"21/02/2019 19:14Bắt đường dây buôn ngà", "2019-02-21T19:14:00+07:00"},
-      {"06/07/2010, 05:35:10 PM", "2010-07-06T17:35:10+07:00"},
-      {"23/04/2015, 12:00 GMT+07:00", "2015-04-23T12:00:00+07:00"},
-      {"Ngày đăng : 11:26, 14/07/2023", "2023-07-14T11:26:00+07:00"},
-      {"Ngày đăng: 31/07/2014", "2014-07-31"},
-      {"Thứ sáu, ngày 08 tháng 12 năm 2023", "2023-12-08"},
-      {"Tuesday, April 12, 2016, 16:06 GMT+7", "2016-04-12T16:06:00+07:00"},
-      {"July 31, 2016 | 04:43 pm GMT+7", "2016-07-31T16:43:00+07:00"},
-      {"Last updated: 11/30/2010 14:00", "2010-11-30T14:00:00+07:00"},
-      {"21 Tháng Mười Một, 2008", "2008-11-21"},
-      {"5 tháng Mười, 2008", "2008-10-05"},
-      {"21 tháng 09 năm 2025", "2025-09-21"},
-      {"ngày 21 tháng 11 , 2016", "2016-11-21"},
-      {"NGÀY 21 THÁNG 11, 2016 | 10:32", "2016-11-21T10:32:00+07:00"},
-      {"10:32' 21/11/2016", "2016-11-21T10:32:00+07:00"},
-      {"10:32 ngày 21-11-2016", "2016-11-21T10:32:00+07:00"},
-      {"21-11-2016 - 14:32 PM", "2016-11-21T14:32:00+07:00"},
-      {"00:15 AM | 21/11/2016", "2016-11-21T00:15:00+07:00"},
-      {"11/21/2016 10:32:45 AM", "2016-11-21T10:32:45+07:00"},
-      {"10:32 21/11/16", "2016-11-21T10:32:00+07:00"},
-      {"9:5 21/11/2016", "2016-11-21T09:05:00+07:00"},
-      {"21-11-2016T10:32", "2016-11-21T10:32:00+07:00"},
-      {"2016-11-21T10:32", "2016-11-21T10:32:00+07:00"},
-      {"2025-10-22T12:25:52Z", "2025-10-22T19:25:52+07:00"},
-      {"Wed, 16 Jul 2025 09:30:00 GMT+7", "2025-07-16T09:30:00+07:00"},
-      {"Tue, 14 Nov 2017 17:42:01 +0700", "2017-11-14T17:42:01+07:00"},
-      {"Thứ 5, 28/05/2026 17:00:00 GMT+7", "2026-05-28T17:00:00+07:00"},
-      {"21/11/2016 02:32 CH", "2016-11-21T14:32:00+07:00"},
-      {"21/11/2016 10:32 SA", "2016-11-21T10:32:00+07:00"},
-      {"21 Thg11 2016", "2016-11-21"},
-      {"CN, 20/11/2016", "2016-11-20"},
+      {"18/06/2023 - 19:03", "2023-06-18T19:03:00+07:00"},
+      {"Thứ hai, 14/3/2022, 06:52 (GMT+7)", "2022-03-14T06:52:00+07:00"},
+      {"24/12/2021 21:36Kiểm lâm thả đàn khỉ", "2021-12-24T21:36:00+07:00"},
+      {"Cập nhật lúc 20:41, Thứ năm, 05/09/2019 (GMT+7)", "2019-09-05T20:41:00+07:00"},
+      {"05:49 29/02/2020", "2020-02-29T05:49:00+07:00"},
+      {"16-10-2024 08:26 | Xã hội", "2024-10-16T08:26:00+07:00"},
+      {"(15:18 | 04/07/2022)", "2022-07-04T15:18:00+07:00"},
+      {"01/05/2025, 12:30 GMT+07:00", "2025-05-01T12:30:00+07:00"},
+      {"08/11/2022, 04:25:57 PM", "2022-11-08T16:25:57+07:00"},
+      {"Ngày đăng: 22/05/2015", "2015-05-22"},
+      {"Ngày đăng : 17:44, 30/01/2024", "2024-01-30T17:44:00+07:00"},
+      {"Thứ ba, ngày 08 tháng 11 năm 2022", "2022-11-08"},
+      {"29 tháng 02 năm 2020", "2020-02-29"},
+      {"ngày 24 tháng 12 , 2021", "2021-12-24"},
+      {"NGÀY 14 THÁNG 3, 2022 | 23:08", "2022-03-14T23:08:00+07:00"},
+      {"16 tháng Mười, 2024", "2024-10-16"},
+      {"8 Tháng Mười Một, 2022", "2022-11-08"},
+      {"24 Tháng Mười Hai, 2021", "2021-12-24"},
+      {"30 Thg1 2024", "2024-01-30"},
+      {"24 Thg12 2021", "2021-12-24"},
+      {"CN, 18/06/2023", "2023-06-18"},
+      {"June 18, 2023 | 09:14 pm GMT+7", "2023-06-18T21:14:00+07:00"},
+      {"Thursday, September 5, 2019, 18:27 GMT+7", "2019-09-05T18:27:00+07:00"},
+      {"Last updated: 10/16/2024 13:50", "2024-10-16T13:50:00+07:00"},
+      {"12/24/2021 07:13:29 AM", "2021-12-24T07:13:29+07:00"},
+      {"00:34 AM | 01/05/2025", "2025-05-01T00:34:00+07:00"},
+      {"18-06-2023 - 20:55 PM", "2023-06-18T20:55:00+07:00"},
+      {"22/05/2015 06:23 SA", "2015-05-22T06:23:00+07:00"},
+      {"22/05/2015 03:46 CH", "2015-05-22T15:46:00+07:00"},
+      {"17:21' 05/09/2019", "2019-09-05T17:21:00+07:00"},
+      {"22:40 ngày 30-01-2024", "2024-01-30T22:40:00+07:00"},
+      {"13:17 30/01/24", "2024-01-30T13:17:00+07:00"},
+      {"7:4 16/10/2024", "2024-10-16T07:04:00+07:00"},
+      {"29-02-2020T18:36", "2020-02-29T18:36:00+07:00"},
+      {"2024-01-30T16:58", "2024-01-30T16:58:00+07:00"},
+      {"2023-12-31T20:11:47Z", "2024-01-01T03:11:47+07:00"},
+      {"Tue, 08 Nov 2022 23:56:13 +0700", "2022-11-08T23:56:13+07:00"},
+      {"Fri, 24 Dec 2021 11:07:00 GMT+7", "2021-12-24T11:07:00+07:00"},
+      {"Thứ 4, 16/10/2024 15:39:00 GMT+7", "2024-10-16T15:39:00+07:00"},
   };
   for (const Case& c : cases) EXPECT_EQ(iso(c.written), c.expected) << c.written;
 }
@@ -71,7 +73,7 @@ TEST(DateText, ReadsWhatVietnameseSitesPrint) {
 TEST(DateText, ReadsOtherLanguages) {
   const DateHints hints;
   EXPECT_EQ(iso("3. März 2024, 14.05 Uhr", hints), "2024-03-03T14:05:00+00:00");
-  EXPECT_EQ(iso("le 5 août 2023 à 10h32", hints), "2023-08-05T10:32:00+00:00");
+  EXPECT_EQ(iso("le 9 août 2021 à 18h05", hints), "2021-08-09T18:05:00+00:00");
   EXPECT_EQ(iso("11 de enero de 2025", hints), "2025-01-11");
   EXPECT_EQ(iso("2025年1月14日", hints), "2025-01-14");
   EXPECT_EQ(iso("April 28, 2023 1:53 p.m. EDT", hints), "2023-04-28T13:53:00-04:00");
@@ -80,9 +82,9 @@ TEST(DateText, ReadsOtherLanguages) {
 TEST(DateText, TakesMonthFirstOnlyWhenToldOrForced) {
   DateHints us;
   us.month_first = true;
-  EXPECT_EQ(iso("03/05/2018", us), "2018-03-05");
-  EXPECT_EQ(iso("03/05/2018"), "2018-05-03");
-  EXPECT_EQ(iso("25/05/2018", us), "2018-05-25");
+  EXPECT_EQ(iso("04/07/2022", us), "2022-04-07");
+  EXPECT_EQ(iso("04/07/2022"), "2022-07-04");
+  EXPECT_EQ(iso("22/05/2015", us), "2015-05-22");
 }
 
 TEST(DateText, RefusesWhatIsNoDate) {
@@ -92,18 +94,18 @@ TEST(DateText, RefusesWhatIsNoDate) {
 }
 
 TEST(DateText, ReadsRelativeTimesOnlyWithAClock) {
-  EXPECT_EQ(iso("2 giờ trước"), "none");
+  EXPECT_EQ(iso("3 giờ trước"), "none");
   DateHints hints = kHome;
-  hints.now = parse_iso("2018-10-06T12:00:00+07:00", 0min)->utc;
-  EXPECT_EQ(iso("2 giờ trước", hints), "2018-10-06T10:00:00+07:00");
-  EXPECT_EQ(iso("Hôm qua lúc 10:32", hints), "2018-10-05T10:32:00+07:00");
+  hints.now = parse_iso("2023-06-18T15:00:00+07:00", 0min)->utc;
+  EXPECT_EQ(iso("3 giờ trước", hints), "2023-06-18T12:00:00+07:00");
+  EXPECT_EQ(iso("Hôm qua lúc 21:05", hints), "2023-06-17T21:05:00+07:00");
 }
 
 TEST(DateText, ReadsMachineFields) {
   const auto epoch = parse_date_field("1507300000", kHome);
   ASSERT_TRUE(epoch);
   EXPECT_EQ(to_iso(epoch->at(kHome)), "2017-10-06T21:26:40+07:00");
-  EXPECT_EQ(to_iso(parse_date_field("20161121", kHome)->at(kHome)), "2016-11-21T00:00:00+07:00");
+  EXPECT_EQ(to_iso(parse_date_field("20240130", kHome)->at(kHome)), "2024-01-30T00:00:00+07:00");
   EXPECT_FALSE(parse_date_field("0001-01-01T00:00:00", kHome));
 }
 
@@ -112,21 +114,21 @@ TEST(DateText, ReadsUrls) {
     const auto found = date_in_url(url);
     return found ? to_iso(found->at(kHome)) : std::string("none");
   };
-  EXPECT_EQ(at("https://a.example/thu-hoi-nga-voi-20250919211145294.htm"),
-            "2025-09-19T21:11:45+07:00");
-  EXPECT_EQ(at("https://a.example/x-2009040207555493.htm"), "2009-04-02T07:55:54+07:00");
-  EXPECT_EQ(at("https://a.example/2019/04/03/bai-viet/"), "2019-04-03T00:00:00+07:00");
+  EXPECT_EQ(at("https://a.example/tha-khi-ve-rung-20231127084512630.htm"),
+            "2023-11-27T08:45:12+07:00");
+  EXPECT_EQ(at("https://a.example/x-2012081316204871.htm"), "2012-08-13T16:20:48+07:00");
+  EXPECT_EQ(at("https://a.example/2021/07/19/bai-viet/"), "2021-07-19T00:00:00+07:00");
   EXPECT_EQ(at("http://a.example/tin/20150323/bai/724115.html"), "2015-03-23T00:00:00+07:00");
   EXPECT_EQ(at("https://a.example/world/2024/feb/24/story"), "2024-02-24T00:00:00+07:00");
   EXPECT_EQ(at("https://a.example/bai-viet-4411872.html"), "none");
   EXPECT_EQ(at("https://a.example/x-99999999999999999.htm"), "none");
 }
 
-// The table of date strings beside the checkout, where it is present. Rows that need more than the string (a site's clock,
+// The table of date strings in ../shared, where it is present. Rows that need more than the string (a site's clock,
 // a year from the article, relative times) are tested elsewhere.
 TEST(DateText, ReadsEveryPatternOfTheTable) {
   const auto table = read_file(SAOLA_SHARED_DIR "/domain/tables/dates.tsv");
-  if (!table) GTEST_SKIP() << "no table of dates beside the checkout";
+  if (!table) GTEST_SKIP() << "no ../shared/domain/tables/dates.tsv";
   std::istringstream lines(*table);
   int rows = 0;
   for (std::string line; std::getline(lines, line);) {
