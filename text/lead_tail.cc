@@ -73,21 +73,31 @@ struct Lead {
 };
 
 Lead find_lead(std::string_view line) {
-  // (NLĐO) -   TTO -   VOV.VN -   Hanoi (VNA) -   a bare dash   Abuja, Nigeria: Theo ...
+  static const std::string kDashes = "[—–-]";
+  static const std::string kBreak = "\\s*[:—–-]\\s*";
+  // One to four more words stand after the first, each behind a joint; a full stop or the like may come before the first.
+  static const std::string kJoined = "[ .&+-]\\p{L}+";
+  static const std::string kOutlet =
+      "\\p{Lu}\\p{L}*(?:[.+&]?" + kJoined + "(?:" + kJoined + "){0,3}|[.+&])?\\+?";
+  static const std::string kWord = "\\p{Lu}\\p{L}+";
+  static const std::string kPlaceName = kWord + "(?: " + kWord + "){0,2}";
+  // (NLĐO) -   [VOV.VN]
   static const Pattern kBracketed(
-      "\\s*[(\\[]\\s*(\\p{Lu}\\p{L}*[&+.]?(?:[ "
-      "&.+-]?\\p{L}+){0,4}\\+?)\\s*[)\\]]\\s*(?:[-–—:]+\\s*)?(?=\\S|$)");
+      ("\\s*[\\[(]\\s*(" + kOutlet + ")\\s*[\\])]\\s*(?:[:—–-]+\\s*)?").c_str());
+  // TTO -   VOV.VN -
   static const Pattern kCode(
-      "\\s*([A-ZĐ]{2,4}O|VOV(?:\\.VN)?|VIT|VTV|TTXVN|VietNamNet Bridge)\\s*[-–—:]\\s*");
+      ("\\s*((?:[A-Z]|Đ){2,4}O|TTXVN|V(?:IT|TV|OV(?:\\.VN)?)|VietNamNet Bridge)" + kBreak).c_str());
+  // Hanoi (VNA) -   Huế, ngày 5/6 (TTXVN) -
   static const Pattern kPlace(
-      "\\s*(\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,3}(?:, (?:ngày )?\\d{1,2}(?:[/-]\\d{1,2}| "
-      "\\p{L}+))? "
-      "\\((?:VNA|TTXVN)\\))\\s*[-–—:]\\s*");
-  static const Pattern kDash("\\s*[-–—]\\s+(?=\\p{Lu})");
+      ("\\s*(" + kPlaceName + "(?: " + kWord +
+       ")?(?:, (?:ngày )?\\d{1,2}(?:[/-]\\d{1,2}| \\p{L}+))? \\((?:TTXVN|VNA)\\))" + kBreak)
+          .c_str());
+  static const Pattern kDash(("\\s*" + kDashes + "\\s+(?=\\p{Lu})").c_str());  // a bare dash
+  // Abuja, Nigeria: Theo ...
   static const Pattern kCity(
-      "\\s*(\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,2}, \\p{Lu}\\p{L}+(?: "
-      "\\p{Lu}\\p{L}+){0,2}):\\s+(?=Theo |Ngày |Sáng "
-      "|Chiều |Tối |Hôm |Nhà chức trách |Cảnh sát |Tòa )");
+      ("\\s*(" + kPlaceName + ", " + kPlaceName +
+       "):\\s+(?=Theo |Ngày |Sáng |Chiều |Tối |Hôm |Nhà chức trách |Cảnh sát |Tòa )")
+          .c_str());
   const std::string_view beginning = first_bytes(line, kLeadBytes);
   for (const Pattern* pattern : {&kBracketed, &kCode, &kPlace, &kCity, &kDash}) {
     const auto match = pattern->match(beginning, false);

@@ -1,7 +1,8 @@
 // text/letters.h
 //
-// The Vietnamese letters: which vowel, quality mark and tone each is made of. Twelve vowel letters (a ă â e ê i o ô ơ u ư
-// y) times six tones, and đ; 134 of them lie beyond ASCII, all in U+00C0..01B0 and U+1EA0..1EF9.
+// What each Vietnamese letter is made of: a plain vowel, a mark that makes another vowel of it (breve, circumflex, horn),
+// a tone. "ệ" is e, circumflex, nặng. With đ and the capitals, 134 letters are not ASCII: the simple ones are among those
+// that Latin languages share (U+00C0 to U+01B0), most stand in a block of their own (U+1EA0 to U+1EF9).
 //
 // Source: the Unicode Character Database, canonical decompositions; đ has none and is listed by hand.
 
