@@ -1,4 +1,4 @@
-// Every entry of the real feeds beside the checkout has the local time that its pubDate prints. The expected time is
+// Every entry of the real feeds in ../shared, where it is present, has the local time that its pubDate prints. The expected time is
 // worked out here by a pattern for each outlet's one shape, not by the parser under test.
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Real pages beside the checkout, where they are present: five Vietnamese articles and five front and section pages.
+// Real pages in ../shared, where it is present: five Vietnamese articles and five front and section pages.
 
 #include <gtest/gtest.h>
 
@@ -52,7 +52,7 @@ bool holds(const std::string& text, const std::string& part) {
 
 TEST(RealVietnamesePages, GiveTitleTimeLeadAndBody) {
   const std::vector<Json> all = records();
-  if (all.empty()) GTEST_SKIP() << "no real pages beside the checkout";
+  if (all.empty()) GTEST_SKIP() << "no real pages in ../shared";
   for (const Json& record : all) {
     const std::string bytes = page_of(kShared / "data/extract" / record["html"].get<std::string>());
     const std::string url = record["url"];
@@ -80,7 +80,7 @@ TEST(RealVietnamesePages, GiveTitleTimeLeadAndBody) {
 
 TEST(RealListingPages, AreListings) {
   const fs::path folder = kShared / "data/listing";
-  if (!fs::exists(folder)) GTEST_SKIP() << "no real pages beside the checkout";
+  if (!fs::exists(folder)) GTEST_SKIP() << "no real pages in ../shared";
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().extension() != ".gz") continue;
     const std::string bytes = page_of(entry.path());

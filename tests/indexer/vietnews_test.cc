@@ -1,4 +1,4 @@
-// Real articles, when they lie beside the checkout: imported, indexed, and counted as a plain reading of the file counts.
+// Real articles in ../shared, where it is present: imported, indexed, and counted as a plain reading of the file counts.
 
 #include <gtest/gtest.h>
 #include <stdio.h>
@@ -66,7 +66,7 @@ Counted count_plainly(const std::string& lines) {
 
 TEST(VietNews, EveryArticleIsInOnceAndEveryWordAndDayIsCountedAsAPlainReadingCounts) {
   const std::string lines = first_lines();
-  if (lines.empty()) GTEST_SKIP() << "no ../shared/data/vietnews-30k.jsonl.xz beside the checkout";
+  if (lines.empty()) GTEST_SKIP() << "no ../shared/data/vietnews-30k.jsonl.xz";
   Workbench bench;
   auto imported = bench.import_lines(lines);
   ASSERT_TRUE(imported) << imported.error().message;

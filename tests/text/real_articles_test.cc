@@ -1,4 +1,4 @@
-// Figures over real articles, each with its bound; skipped where the articles are not beside the checkout. The figures are
+// Figures over real articles, each with its bound; skipped where ../shared is not present. The figures are
 // printed; docs/vietnamese.md quotes those of SAOLA_REAL_ARTICLES=3000.
 
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ namespace {
 class RealArticles : public testing::Test {
  protected:
   void SetUp() override {
-    if (articles().empty()) GTEST_SKIP() << "no articles beside the checkout";
+    if (articles().empty()) GTEST_SKIP() << "no articles in ../shared";
   }
 
   static const std::vector<RealArticle>& articles() {

@@ -1,6 +1,6 @@
 // tests/text/real_text.h
 //
-// Real articles that lie beside the checkout, for the tests that hold figures; empty where they are not there.
+// Real articles in ../shared, for the tests that hold figures; empty where it is not present.
 
 #pragma once
 

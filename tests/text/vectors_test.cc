@@ -1,4 +1,4 @@
-// Holds the library to the measured tables that lie beside the checkout; skipped where they are not there.
+// Holds the library to the measured tables in ../shared; skipped where it is not present.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -64,7 +64,7 @@ class Vectors : public testing::Test {
  protected:
   void SetUp() override {
     if (!std::filesystem::exists(SAOLA_SHARED_DIR "/domain/tables"))
-      GTEST_SKIP() << "no tables beside the checkout";
+      GTEST_SKIP() << "no tables in ../shared";
   }
 };
 
