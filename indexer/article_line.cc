@@ -154,12 +154,21 @@ Result<void> read_url(store::Article& article) {
   return {};
 }
 
+// A slip of the pen in a year would stretch every table of weeks by centuries.
+constexpr Instant kOldest{std::chrono::sys_days(std::chrono::year(1900) / 1 / 1)};
+constexpr Instant kNewest{std::chrono::sys_days(std::chrono::year(2200) / 1 / 1)};
+
 Result<void> read_time(const Json& object, store::Article& article) {
   auto text = text_of(object, "published");
   if (!text) return pass_on(text);
   if (trimmed(*text).empty()) return {};
   auto time = parse_iso(trimmed(*text), kHomeOffset);
   if (!time) return pass_on(time, "\"published\"");
+  if (time->utc < kOldest || time->utc >= kNewest) {
+    return fail(Code::bad_input,
+                fmt::format("\"published\": {} is no date of a news article", to_iso(*time)),
+                "years from 1900 to 2199 are taken");
+  }
   article.published = *time;
   article.published_from = "import";
   return {};
@@ -191,7 +200,11 @@ Result<void> read_id(const Json& object, store::Article& article) {
 void complete(store::Article& article) {
   article.outlet = store::lower_ascii(article.outlet);
   article.language = store::lower_ascii(article.language);
-  if (article.language.empty()) article.language = text::detect_language(article.text);
+  if (article.language.empty()) {
+    article.language = text::detect_language(article.text);
+  } else if (article.language != "vi" && article.language != "en") {
+    article.language = "other";
+  }
   const text::LeadTail around = text::split_lead_tail(article.text);
   article.dateline = around.dateline;
   article.credit = around.credit;

@@ -78,7 +78,7 @@ class Troubles {
 
   void end_file(const std::string& path) {
     if (count_ > limit_) {
-      env_.log.warn(fmt::format("{}: {} more were passed over", path, count_ - limit_));
+      env_.log.warn(fmt::format("{}: {} more like these", path, count_ - limit_));
     }
     count_ = 0;
   }

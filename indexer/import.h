@@ -28,7 +28,7 @@ struct ImportOptions {
   std::vector<std::string> files;            // "-" is standard input, read as .jsonl
   std::uint64_t max_line_bytes = 16u << 20;  // a longer line is bad
   std::uint64_t max_troubles_told =
-      20;  // warnings about bad lines and damage for one file; the rest is counted
+      1'000'000;  // warnings about bad lines and damage for one file; the rest is counted
 };
 
 struct ImportProgress {

@@ -18,7 +18,9 @@ Result<void> ImportSink::put(std::span<const store::WarcRecord> records,
   import.at = env_.clock();
   auto before = env_.ledger.import_digest(import.key);
   if (!before) return pass_on(before);
-  if (*before == import.digest) {
+  auto known = env_.ledger.import_known(import.key, import.digest);
+  if (!known) return pass_on(known);
+  if (*known) {
     ++summary_.unchanged;
     return {};
   }

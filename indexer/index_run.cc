@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "indexer/annotate_index.h"
 #include "indexer/document.h"
@@ -40,6 +42,22 @@ Result<std::uint64_t> bytes_to_do(const store::Archive& archive, const store::Po
   return bytes;
 }
 
+// Archive files that the index was made from and that are not there any more.
+Result<std::vector<std::string>> files_gone(const store::Archive& archive,
+                                            const store::IndexPosition& position) {
+  const auto files = archive.files();
+  if (!files) return pass_on(files);
+  std::vector<std::string> gone;
+  for (const auto& [file, offset] : position) {
+    if (std::find(files->begin(), files->end(), file) == files->end()) gone.push_back(file);
+  }
+  return gone;
+}
+
+std::string gone_message(const std::filesystem::path& archive, const std::string& file) {
+  return fmt::format("{} is gone; the index still holds its articles", (archive / file).string());
+}
+
 // One run over one database. The steps are its functions, in the order of their calls.
 class Run {
  public:
@@ -56,6 +74,9 @@ class Run {
     const store::Archive archive(env_.archive);
     auto bytes = bytes_to_do(archive, writer_.position());
     if (!bytes) return pass_on(bytes);
+    auto gone = files_gone(archive, writer_.position());
+    if (!gone) return pass_on(gone);
+    for (const std::string& file : *gone) tell_damage(gone_message(env_.archive, file));
     progress_.bytes_to_do = *bytes;
     auto source = DocumentSource::start(archive, writer_.position(), maker_);
     if (!source) return pass_on(source);
@@ -208,6 +229,18 @@ Result<IndexSummary> run_into(const std::filesystem::path& folder, const IndexOp
   return Run(options, env, std::move(*writer), std::move(*home)).run();
 }
 
+// A rebuild from an archive that has lost a file would quietly make every count of the past smaller.
+Result<void> refuse_to_lose(const Xapian::Database& old, const IndexEnv& env) {
+  const auto position = store::index_position(old);
+  if (!position) return {};  // damaged: what a rebuild is for
+  const auto gone = files_gone(store::Archive(env.archive), *position);
+  if (!gone) return pass_on(gone);
+  if (gone->empty()) return {};
+  return fail(
+      Code::corrupt, gone_message(env.archive, gone->front()),
+      "put the file back; or remove the folder index/ and run `saola index` to go on without it");
+}
+
 Result<IndexSummary> rebuild(const IndexOptions& options, const IndexEnv& env) {
   // Held so that nobody adds to the old index what the new one would not have; one that cannot be opened for another
   // reason (damaged, another schema) is what a rebuild is for.
@@ -215,6 +248,9 @@ Result<IndexSummary> rebuild(const IndexOptions& options, const IndexEnv& env) {
   std::error_code ignored;  // an old index that cannot be looked at cannot be held either
   if (std::filesystem::exists(env.index, ignored)) old = store::open_index_for_writing(env.index);
   if (old && !*old && old->error().code == Code::locked) return pass_on(*old);
+  if (old && *old) {
+    if (auto whole = refuse_to_lose(**old, env); !whole) return pass_on(whole);
+  }
   auto summary = run_into(new_index_beside(env.index), options, env);
   if (!summary || summary->was_stopped) {
     // What was built goes, so that a full disk has room again. If that fails too, the next run does it.

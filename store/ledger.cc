@@ -131,10 +131,19 @@ Result<void> Ledger::update_door(const Poll& poll) {
 
 Result<std::optional<std::string>> Ledger::import_digest(std::string_view key) {
   std::optional<std::string> digest;
-  const auto asked = database_.query("SELECT digest FROM imports WHERE key = ?", {key},
-                                     [&](const SqlRow& row) { digest = row.text(0); });
+  const auto asked =
+      database_.query("SELECT digest FROM imports WHERE key = ? ORDER BY rowid DESC LIMIT 1", {key},
+                      [&](const SqlRow& row) { digest = row.text(0); });
   if (!asked) return pass_on(asked);
   return digest;
+}
+
+Result<bool> Ledger::import_known(std::string_view key, std::string_view digest) {
+  bool known = false;
+  const auto asked = database_.query("SELECT 1 FROM imports WHERE key = ? AND digest = ?",
+                                     {key, digest}, [&](const SqlRow&) { known = true; });
+  if (!asked) return pass_on(asked);
+  return known;
 }
 
 Result<void> Ledger::record_import(const Import& import) {

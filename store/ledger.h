@@ -74,6 +74,9 @@ class Ledger {
   // Imports. ------------------------------------------------------------------------------------------------------
   /// The digest under which `key` was last imported. None: never.
   [[nodiscard]] Result<std::optional<std::string>> import_digest(std::string_view key);
+  /// Whether `key` was ever imported with this digest: a file that holds two versions of one article, imported again,
+  /// brings nothing new.
+  [[nodiscard]] Result<bool> import_known(std::string_view key, std::string_view digest);
   [[nodiscard]] Result<void> record_import(const Import& import);
   [[nodiscard]] Result<std::int64_t> import_count(Instant since, Instant until);
 

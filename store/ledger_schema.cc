@@ -101,14 +101,15 @@ CREATE INDEX fetches_by_page ON fetches (canonical_url, at);
 CREATE INDEX fetches_by_outlet ON fetches (outlet, outcome, at);
 
 CREATE TABLE imports (
-  key         TEXT PRIMARY KEY,
+  key         TEXT NOT NULL,
   digest      TEXT NOT NULL,
   source      TEXT NOT NULL,
   at          INTEGER NOT NULL,
   file        TEXT NOT NULL,
   offset      INTEGER NOT NULL,
-  group_bytes INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+  group_bytes INTEGER NOT NULL,
+  PRIMARY KEY (key, digest)
+) STRICT;
 
 CREATE TABLE archive_files (
   name            TEXT PRIMARY KEY,

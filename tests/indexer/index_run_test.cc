@@ -343,6 +343,23 @@ TEST(IndexRun, CommittingAfterEachDocumentMakesTheSameIndex) {
   EXPECT_EQ(bench.position(), position);
 }
 
+TEST(IndexRun, ALostArchiveFileIsToldAndARebuildRefusesToForgetIt) {
+  Workbench bench;
+  ASSERT_TRUE(bench.import_lines(kThree));
+  ASSERT_TRUE(bench.index());
+  const auto files = store::Archive(bench.archive_folder()).files();
+  ASSERT_TRUE(files);
+  std::filesystem::remove(bench.archive_folder() / files->front());
+  const auto later = bench.index();
+  ASSERT_TRUE(later) << later.error().message;
+  EXPECT_EQ(later->damaged, 1U);
+  EXPECT_NE(bench.log().find(files->front()), std::string::npos) << bench.log();
+  const auto again = bench.index({.rebuild = true});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, Code::corrupt);
+  EXPECT_EQ(bench.ids(), (Ids{"a", "b", "c"}));
+}
+
 TEST(IndexRun, ALockedIndexIsToldAndLeftAlone) {
   Workbench bench;
   ASSERT_TRUE(bench.import_lines(kThree));

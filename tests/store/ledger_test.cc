@@ -278,7 +278,9 @@ TEST_F(LedgerTest, ImportsAreKnownByKeyAndDigest) {
   EXPECT_EQ(must(ledger.import_digest("k")), "sha1:A");
   must(ledger.record_import({"k", "sha1:B", "b.jsonl:1", kNoon, {"f", 3, 4}}));
   EXPECT_EQ(must(ledger.import_digest("k")), "sha1:B");
-  EXPECT_EQ(must(ledger.import_count(kNoon, kNoon + seconds(1))), 1);
+  EXPECT_TRUE(must(ledger.import_known("k", "sha1:A"))) << "an older version is known as well";
+  EXPECT_FALSE(must(ledger.import_known("k", "sha1:C")));
+  EXPECT_EQ(must(ledger.import_count(kNoon, kNoon + seconds(1))), 2);
   EXPECT_EQ(must(ledger.import_count(kNoon + seconds(1), kNoon + seconds(2))), 0);
 }
 
