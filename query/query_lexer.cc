@@ -29,6 +29,17 @@ bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 
 bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Telephones begin a line with a capital: "Title:voi" names the field title.
+std::string field_called(std::string_view name) {
+  std::string lower(name);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 // Typewriter, curly and low quotes open and close a phrase alike; angle quotes too.
 bool is_quote(char32_t c) {
   return c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0x00ab || c == 0x00bb;
@@ -135,17 +146,17 @@ class Lexer {
   // The bytes of "title" when "title:" stands here and something follows the colon; 0: it is not a field.
   std::size_t field_name() const {
     std::size_t end = at_;
-    while (end < query_.size() && query_[end] >= 'a' && query_[end] <= 'z') ++end;
+    while (end < query_.size() && is_letter(query_[end])) ++end;
     const bool is_field = end > at_ && end < query_.size() && query_[end] == ':';
     if (!is_field) return 0;
-    const std::string_view name = query_.substr(at_, end - at_);
+    const std::string name = field_called(query_.substr(at_, end - at_));
     const bool something_follows = end + 1 < query_.size() && !is_blank(query_[end + 1]);
     return something_follows || is_askable(name) ? name.size() : 0;
   }
 
   Result<void> field(std::size_t name_bytes) {
     const std::size_t begin = at_;
-    const std::string_view name = query_.substr(at_, name_bytes);
+    const std::string name = field_called(query_.substr(at_, name_bytes));
     at_ += name_bytes + 1;
     if (!is_askable(name)) {
       return wrong(begin, at_, fmt::format("no field \"{}\" can be asked", name), field_hint(name));
