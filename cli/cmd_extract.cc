@@ -53,7 +53,14 @@ Result<void> run_batch(Env& env) {
     if (env.stop) return fail(Code::cancelled, fmt::format("stopped before line {}", number));
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const auto job = extract::parse_batch_job(line);
-    if (!job) return pass_on(job, fmt::format("standard input:{}", number));
+    if (!job) {  // an answer for each line, so that both files stay in step
+      const Result<extract::Extraction> failed =
+          pass_on(job, fmt::format("standard input:{}", number));
+      env.log.warn(failed.error());
+      env.status = 1;
+      env.out << extract::batch_answer("", "", failed) << "\n";
+      continue;
+    }
     env.out << extract::batch_answer(job->id, job->url,
                                      extract_file(*job, extract::Explain::no, env.clock()))
             << "\n";

@@ -23,6 +23,7 @@ void add_options(CLI::App& app, Options& options) {
   add_filters(app, options.filters);
   app.add_option("--limit", options.limit, "articles at most; 0: all")
       ->type_name("N")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000'000}))
       ->capture_default_str();
   app.add_option("--sort", options.sort, "rank, newest, oldest")
       ->type_name("S")

@@ -38,7 +38,7 @@ Result<store::StoredArticle> find_article(const Workspace& workspace, const std:
   if (!*found) {
     return fail(Code::not_found,
                 fmt::format("there is no article \"{}\" in the index", printable(id)),
-                "`saola search` shows the ids in its first column");
+                "`saola search --format csv` shows the ids in its first column");
   }
   const auto document =
       store::xapian_try("the index", [&] { return index->get_document(**found); });

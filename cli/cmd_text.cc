@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <istream>
 #include <iterator>
 
@@ -18,13 +19,19 @@ namespace {
 struct NoOptions {};
 void add_nothing(CLI::App&, NoOptions&) {}
 
+/// How many lines of output one of input may become.
+enum class Lines { one, many };
+
 /// Writes what `change` makes of each line of the input.
 template <typename Change>
-Result<void> filter_lines(Env& env, Change change) {
+Result<void> filter_lines(Env& env, Change change, Lines lines = Lines::one) {
   std::string line;
   while (std::getline(env.in, line)) {
     if (env.stop) return fail(Code::cancelled, "stopped");
-    env.out << change(line) << "\n";
+    if (line.ends_with('\r')) line.pop_back();  // a file from Windows
+    std::string changed(change(line));
+    if (lines == Lines::one) std::replace(changed.begin(), changed.end(), '\n', ' ');
+    env.out << changed << "\n";
   }
   return {};
 }
@@ -70,10 +77,13 @@ std::string token_words(std::span<const text::Token> tokens) {
 
 Result<void> run_tokens(const TokenOptions& options, Env& env) {
   text::Analyzer analyzer;
-  return filter_lines(env, [&](const std::string& line) {
-    const auto tokens = analyzer.analyze(line);
-    return options.details ? token_lines(tokens) : token_words(tokens);
-  });
+  return filter_lines(
+      env,
+      [&](const std::string& line) {
+        const auto tokens = analyzer.analyze(line);
+        return options.details ? token_lines(tokens) : token_words(tokens);
+      },
+      options.details ? Lines::many : Lines::one);
 }
 
 struct DecodeOptions {

@@ -17,6 +17,10 @@ IsoWeek week_of_now(const Env& env, const Zone& zone) {
 Result<void> write_coverage(const CoverageOptions& options, const Workspace& workspace, Env& env) {
   const auto definitions = load_all_definitions(workspace);
   if (!definitions) return pass_on(definitions);
+  if (definitions->topics.empty()) {
+    return fail(Code::not_found, fmt::format("{} holds no topic", workspace.topics().string()),
+                "`saola init` puts the shipped ones there");
+  }
   const query::ReportOptions report{options.week, options.zone, options.folder, options.force,
                                     options.byte_order_mark};
   const auto summary = query::write_report(report, {workspace.index(), *definitions});

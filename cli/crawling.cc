@@ -42,7 +42,8 @@ void add_crawl_options(CLI::App& app, CrawlWords& words) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--max-pages", words.max_pages,
                  "pages to fetch at most; the others wait for the next run")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}));
   app.add_option("--pause", words.pause_seconds,
                  "between two requests to one site; under 1 only with --allow-private")
       ->type_name("SECONDS")

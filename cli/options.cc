@@ -11,24 +11,35 @@ bool is_listed(const std::string& name, const std::string& known) {
   return (", " + known + ", ").find(", " + name + ", ") != std::string::npos;
 }
 
+const CLI::Validator kNotEmpty(
+    [](const std::string& value) {
+      return value.empty() ? std::string("is empty") : std::string();
+    },
+    "");
+
 }  // namespace
 
 void add_filters(CLI::App& app, query::FilterWords& words) {
   const std::string period = "2018, 2018-10, 2018-W41 or 2018-10-06";
   app.add_option("--since", words.since, "published from the start of this period on: " + period)
-      ->type_name("D");
+      ->type_name("D")
+      ->check(kNotEmpty);
   app.add_option("--until", words.until, "published up to the end of this period: " + period)
-      ->type_name("D");
+      ->type_name("D")
+      ->check(kNotEmpty);
   app.add_option("--outlet", words.outlets, "only this outlet; may be given several times")
       ->type_name("O")
+      ->check(kNotEmpty)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--lang", words.languages, "only this language: vi, en, other")
       ->type_name("L")
+      ->check(kNotEmpty)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--topic", words.topics, "only this topic; may be given several times")
       ->type_name("ID")
+      ->check(kNotEmpty)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--tz", words.tz, "the zone in which days, weeks and months are cut")
