@@ -3,7 +3,7 @@
 namespace saola::cli {
 namespace {
 
-/// THE command table. Help, docs/operations.md's list and the "--help works" tests follow from it.
+/// THE command table. Help and the "--help works" tests follow from it.
 constexpr Command kCommands[] = {
     {"init", "lay out a workspace", set_up_init},
     {"crawl", "poll the doors of feeds.txt and fetch new pages into the archive", set_up_crawl},
