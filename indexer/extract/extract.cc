@@ -30,7 +30,7 @@ class Extractor {
 
   Extraction run() {
     read();
-    const Title title = choose_title(*document_, list_, json_ld_, metadata_, page_.url);
+    const Title title = choose_title({*document_, list_, hints_, json_ld_, metadata_, page_.url});
     find_text(title);
     name_page();
     out_.article.language = text::detect_language(out_.article.title + ". " + out_.article.text);
@@ -68,7 +68,7 @@ class Extractor {
 
   void find_text(const Title& title) {
     out_.article.title = text::display_form(title.text);
-    note("title", title.from, title.text);
+    note("title", title.why.empty() ? title.from : title.from + ", " + title.why, title.text);
     std::vector<std::string> descriptions = metadata_.descriptions;
     if (!json_ld_.description.empty()) descriptions.push_back(json_ld_.description);
     if (!json_ld_.alternative_headline.empty())
@@ -76,7 +76,7 @@ class Extractor {
     const std::vector<std::string> titles{title.text, json_ld_.headline, metadata_.og_title,
                                           metadata_.twitter_title, metadata_.html_title};
     main_ = find_main_text(*document_, list_, hints_,
-                           {title.text, titles, title.node, descriptions, json_ld_.body});
+                           {title.text, titles, title.node, descriptions, json_ld_.body, json_ld_.authors, page_.url});
     std::string joined;
     for (const std::uint32_t i : main_.kept) {
       if (!joined.empty()) joined += "\n\n";

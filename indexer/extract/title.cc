@@ -5,35 +5,38 @@
 #include <vector>
 
 #include "base/url.h"
+#include "indexer/extract/headings.h"
 #include "indexer/extract/text_key.h"
 #include "text/canonical.h"
 
 namespace saola::extract {
 namespace {
 
-constexpr std::string_view kSeparators[] = {" | ", " - ", " – ", " — ", " :: ", " » ",
-                                            " • ", " · ", " / ", " ‹ ", " « "};
+// Bars part also without spaces around them.
+constexpr std::string_view kSeparators[] = {
+    "|", "｜", "ǀ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " ‹ ", " « "};
 
 constexpr std::size_t kMostTitle = 1000;  // bytes; a longer field is no title
 constexpr std::size_t kShortKey = 12;     // bytes of letters: shorter is a section or a site
-
-struct Heading {
-  std::uint32_t node = 0;
-  std::string text;
-  std::string key;
-};
+constexpr int kFirstLevel = 3;            // what h1 is worth beside agreement, which counts double
 
 struct Cut {
   std::size_t at;
   std::size_t length;
 };
 
+// The separators of a title, in order, each with the spaces around it.
 std::vector<Cut> separators_in(std::string_view text) {
   std::vector<Cut> cuts;
   for (const std::string_view separator : kSeparators)
     for (std::size_t at = text.find(separator); at != std::string_view::npos;
-         at = text.find(separator, at + 1))
-      cuts.push_back({at, separator.size()});
+         at = text.find(separator, at + 1)) {
+      std::size_t begin = at;
+      std::size_t end = at + separator.size();
+      while (begin > 0 && text[begin - 1] == ' ') --begin;
+      while (end < text.size() && text[end] == ' ') ++end;
+      cuts.push_back({begin, end - begin});
+    }
   std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.at < b.at; });
   return cuts;
 }
@@ -46,19 +49,6 @@ bool names_site(std::string_view part, std::span<const std::string> site_names) 
            (key == site || (key.size() >= 4 && site.starts_with(key)) || key.starts_with(site) ||
             key.ends_with(site));
   });
-}
-
-std::vector<Heading> headings(const Document& document, int level) {
-  std::vector<Heading> found;
-  const auto nodes = document.nodes();
-  for (std::uint32_t i = 0; i < nodes.size() && found.size() < 50; ++i) {
-    if (heading_level(nodes[i].tag) != level) continue;
-    std::string text = document.text_of(i, kMostTitle);
-    if (text.empty()) continue;
-    std::string key = key_of(text);
-    found.push_back({i, std::move(text), std::move(key)});
-  }
-  return found;
 }
 
 // Character references that were escaped twice: "&amp;quot;".
@@ -89,16 +79,17 @@ std::string domain_name(std::string_view url) {
 
 class Chooser {
  public:
-  Chooser(const Document& document, const BlockList& list, const JsonLd& json_ld,
-          const Metadata& metadata, std::string_view url)
-      : document_(document), list_(list) {
-    for (const std::string& name : {metadata.og_site_name, json_ld.publisher, domain_name(url)})
+  explicit Chooser(const TitleSources& s)
+      : s_(s), headings_(find_headings(s.document, s.list, s.hints, s.url)) {
+    for (const std::string& name :
+         {s.metadata.og_site_name, s.json_ld.publisher, domain_name(s.url)})
       if (name.size() >= 2) sites_.push_back(name);
-    headline_ = without_site_name(
-        unescaped(std::string_view(json_ld.headline).substr(0, kMostTitle)), sites_);
-    og_ = without_site_name(unescaped(std::string_view(metadata.og_title).substr(0, kMostTitle)),
-                            sites_);
-    html_ = unescaped(std::string_view(metadata.html_title).substr(0, kMostTitle));
+    for (const Heading& heading : headings_)
+      if (heading.is_logo) sites_.push_back(heading.text);
+    headline_ = field(s.json_ld.headline);
+    og_ = field(s.metadata.og_title);
+    html_ = unescaped(std::string_view(s.metadata.html_title).substr(0, kMostTitle));
+    html_key_ = key_of(without_site_name(html_, sites_));
   }
 
   Title run() {
@@ -108,18 +99,23 @@ class Chooser {
   }
 
  private:
+  [[nodiscard]] std::string field(std::string_view written) const {
+    return without_site_name(unescaped(written.substr(0, kMostTitle)), sites_);
+  }
+
   // The element whose text it is, where that is no heading of the first two levels.
   [[nodiscard]] std::uint32_t shown_at(const std::string& key) const {
     if (key.size() < kShortKey) return 0;
-    for (const Block& block : list_.blocks)
-      if (block.chars < 300 && !block.is_linkish() && key_of(list_.text(block)) == key)
+    for (const Block& block : s_.list.blocks)
+      if (block.chars < 300 && !block.is_linkish() && key_of(s_.list.text(block)) == key)
         return block.node;
     return 0;
   }
 
   [[nodiscard]] Title choose() const {
-    for (const int level : {1, 2})
-      if (auto heading = agreeing_heading(level)) return preferred(*heading);
+    if (const Heading* heading = agreeing_heading())
+      return preferred(*heading, "the heading that the head repeats");
+    if (const Heading* heading = only_heading()) return preferred(*heading, "the only one");
     if (auto part = shown_part()) return *part;
     return without_heading();
   }
@@ -134,38 +130,103 @@ class Chooser {
       if (there == key)
         agree += 3;
       else if (there.find(key) != std::string::npos)
-        agree += 2;
-      else if (there.size() >= 12 && key.find(there) != std::string::npos)
+        agree += key.size() * 2 >= there.size() ? 2 : 1;
+      else if (there.size() >= kShortKey && key.find(there) != std::string::npos)
         agree += 1;
     }
     return agree;
   }
 
-  std::optional<Title> agreeing_heading(int level) const {
-    const std::vector<Heading> all = headings(document_, level);
+  // Whether the heading is og:title, with or without a kicker before it.
+  [[nodiscard]] bool shows_og(const Heading& heading) const {
+    const std::string there = key_of(og_);
+    return there.size() >= kShortKey && heading.key.ends_with(there);
+  }
+
+  // An h1 at the end of a breadcrumb is written for search engines; the heading below it that shows og:title is the one
+  // that readers see. Where there is none, the breadcrumb's must do.
+  [[nodiscard]] const Heading* agreeing_heading() const {
+    const Heading* any = strongest(true);
+    if (any == nullptr || !any->in_trail) return any;
+    const Heading* other = strongest(false);
+    return other != nullptr && shows_og(*other) && !shows_og(*any) ? other : any;
+  }
+
+  [[nodiscard]] const Heading* strongest(bool with_trails) const {
     const Heading* best = nullptr;
     int most = 0;
-    for (const Heading& heading : all) {
+    for (const Heading& heading : headings_) {
       const int agree = agreement(heading.key);
-      if (agree == 0 || names_site(heading.text, sites_)) continue;
-      if (agree < most || (agree == most && heading.key.size() <= best->key.size())) continue;
-      most = agree;
+      if (agree == 0 || heading.is_logo || names_site(heading.text, sites_)) continue;
+      if (heading.in_trail && !with_trails) continue;
+      const int score = 2 * agree + (heading.level == 1 ? kFirstLevel : 0);
+      if (score < most || (score == most && heading.key.size() <= best->key.size())) continue;
+      most = score;
       best = &heading;
     }
-    if (best != nullptr && most > 0) return Title{best->text, level == 1 ? "h1" : "h2", best->node};
-    return std::nullopt;
+    return best;
   }
 
   // The heading is what readers see. og:title stands in for it where JSON-LD says the same, or where the heading is
   // og:title behind a kicker ("Tê tê: Bắt ba người").
-  [[nodiscard]] Title preferred(Title heading) const {
-    const std::string shown = key_of(heading.text);
+  [[nodiscard]] Title preferred(const Heading& heading, std::string_view why) const {
     const std::string given = key_of(og_);
-    if (given.size() < kShortKey || given == shown || names_site(og_, sites_)) return heading;
-    const bool kicker = shown.ends_with(given) && given.size() * 2 > shown.size();
-    const bool agreed = given == key_of(headline_) && !given.starts_with(shown);
-    if (kicker || agreed) return {og_, "og:title", heading.node};
-    return heading;
+    const Title shown{heading.text, heading.level == 1 ? "h1" : "h2", heading.node,
+                      std::string(why)};
+    if (given.size() < kShortKey || given == heading.key || names_site(og_, sites_)) return shown;
+    if (heading.key.ends_with(given) && given.size() * 2 > heading.key.size())
+      return {og_, "og:title", heading.node, "the heading without its kicker"};
+    if (before_site(heading.text) == given)
+      return {og_, "og:title", heading.node, "the heading without a site's name"};
+    if (given == key_of(headline_) && html_key_ != heading.key && !given.starts_with(heading.key))
+      return {og_, "og:title", heading.node, "JSON-LD agrees"};
+    if (auto tail = common_tail(heading.text, og_))
+      return {*tail, "og:title", heading.node, "what follows two different kickers"};
+    return shown;
+  }
+
+  // The key of what stands before the last separator.
+  static std::string before_site(std::string_view text) {
+    const std::vector<Cut> cuts = separators_in(text);
+    return cuts.empty() ? std::string() : key_of(text.substr(0, cuts.back().at));
+  }
+
+  // "Nhật ký Hà Nội: Bắt ba người" and "Phóng sự - Bắt ba người" have one title behind two kickers.
+  static std::optional<std::string> common_tail(std::string_view a, std::string_view b) {
+    for (const std::size_t from : tails(a)) {
+      const std::string key = key_of(a.substr(from));
+      if (key.size() < kShortKey || key.size() * 2 < key_of(a).size()) break;
+      for (const std::size_t other : tails(b)) {
+        if (key_of(b.substr(other)) != key) continue;
+        if (from == 0 || other == 0) return std::nullopt;
+        return std::string(a.substr(from));
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Where a title may begin behind a kicker; the longest first.
+  static std::vector<std::size_t> tails(std::string_view text) {
+    std::vector<std::size_t> begins{0};
+    for (const Cut& cut : separators_in(text)) begins.push_back(cut.at + cut.length);
+    for (std::size_t at = text.find(": "); at != std::string_view::npos;
+         at = text.find(": ", at + 1))
+      begins.push_back(at + 2);
+    std::sort(begins.begin(), begins.end());
+    return begins;
+  }
+
+  // A page that has one h1 and no JSON-LD: the heading, whatever the head says for search engines.
+  [[nodiscard]] const Heading* only_heading() const {
+    const Heading* only = nullptr;
+    for (const Heading& heading : headings_) {
+      if (heading.level != 1 || heading.is_logo || heading.in_trail) continue;
+      if (only != nullptr) return nullptr;
+      only = &heading;
+    }
+    const bool usable = only != nullptr && headline_.empty() && only->key.size() >= kShortKey &&
+                        !names_site(only->text, sites_);
+    return usable ? only : nullptr;
   }
 
   // The part of <title> that stands on the page as a line of its own, where no heading is used.
@@ -179,23 +240,19 @@ class Chooser {
       from = cut.at + cut.length;
       const std::string key = key_of(part);
       if (key.size() < 14 || names_site(part, sites_)) continue;
-      for (const Block& block : list_.blocks)
-        if (block.chars < 300 && !block.is_linkish() && key_of(list_.text(block)) == key)
-          return Title{std::string(list_.text(block)), "title", block.node};
+      for (const Block& block : s_.list.blocks)
+        if (block.chars < 300 && !block.is_linkish() && key_of(s_.list.text(block)) == key)
+          return Title{std::string(s_.list.text(block)), "title", block.node, "shown on the page"};
     }
     return std::nullopt;
   }
 
   [[nodiscard]] Title without_heading() const {
-    const std::vector<Heading> h1 = headings(document_, 1);
-    const bool one = h1.size() == 1 && !names_site(h1.front().text, sites_);
-    const std::uint32_t node = one ? h1.front().node : 0;
-    if (one && headline_.empty() && h1.front().key.size() >= kShortKey)
-      return {h1.front().text, "h1", node};
-    if (!headline_.empty()) return {whole(headline_), "json-ld", node};
-    if (!og_.empty()) return {whole(og_), "og:title", node};
-    if (!html_.empty()) return {without_site_name(html_, sites_), "title", node};
-    if (!h1.empty()) return {h1.front().text, "h1", h1.front().node};
+    if (!headline_.empty()) return {whole(headline_), "json-ld", 0, "no heading agrees"};
+    if (!og_.empty()) return {whole(og_), "og:title", 0, "no heading agrees"};
+    if (!html_.empty()) return {without_site_name(html_, sites_), "title", 0, "no heading agrees"};
+    for (const Heading& heading : headings_)
+      if (heading.level == 1) return {heading.text, "h1", heading.node, "the head says nothing"};
     return {};
   }
 
@@ -207,12 +264,13 @@ class Chooser {
                : field;
   }
 
-  const Document& document_;
-  const BlockList& list_;
+  const TitleSources& s_;
+  std::vector<Heading> headings_;
   std::vector<std::string> sites_;
   std::string headline_;
   std::string og_;
   std::string html_;
+  std::string html_key_;
 };
 
 }  // namespace
@@ -234,9 +292,6 @@ std::string without_site_name(std::string_view text, std::span<const std::string
   return std::string(rest);
 }
 
-Title choose_title(const Document& document, const BlockList& list, const JsonLd& json_ld,
-                   const Metadata& metadata, std::string_view url) {
-  return Chooser(document, list, json_ld, metadata, url).run();
-}
+Title choose_title(const TitleSources& sources) { return Chooser(sources).run(); }
 
 }  // namespace saola::extract

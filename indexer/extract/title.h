@@ -23,12 +23,19 @@ struct Title {
   std::string text;        // white space collapsed; empty: none found
   std::string from;        // "h1", "json-ld", "og:title", "title"
   std::uint32_t node = 0;  // the heading that shows it, or 0
+  std::string why;         // for `--explain`
 };
 
-/// @param url  the page's own; its domain's name is a name of the site. May be empty.
-[[nodiscard]] Title choose_title(const Document& document, const BlockList& list,
-                                 const JsonLd& json_ld, const Metadata& metadata,
-                                 std::string_view url);
+struct TitleSources {
+  const Document& document;
+  const BlockList& list;
+  std::span<const std::uint32_t> hints;  // hints_of_all of the document
+  const JsonLd& json_ld;
+  const Metadata& metadata;
+  std::string_view url;  // the page's own; its domain's name is a name of the site. May be empty.
+};
+
+[[nodiscard]] Title choose_title(const TitleSources& sources);
 
 /// `text` without a site's name before or behind it: " | Báo Ví Dụ", "Ví Dụ - ".
 /// @param site_names  og:site_name, publisher, domain; compared by their letters.

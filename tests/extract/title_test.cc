@@ -19,12 +19,68 @@ TEST(Title, SiteNamesGoBeforeAndBehind) {
   EXPECT_EQ(without_site_name("Báo Ví Dụ - Bắt kẻ buôn ngà voi", sites), "Bắt kẻ buôn ngà voi");
   EXPECT_EQ(without_site_name("Hà Nội - Huế: ba ngày đường", sites), "Hà Nội - Huế: ba ngày đường");
   EXPECT_EQ(without_site_name("", sites), "");
+  EXPECT_EQ(without_site_name("Báo Ví Dụ|Bắt kẻ buôn ngà voi", sites), "Bắt kẻ buôn ngà voi");
 }
 
 TEST(Title, TheHeadingThatTheHeadRepeatsWins) {
   EXPECT_EQ(title_of("<title>Bắt kẻ buôn ngà voi - Sông Hồng</title>",
                      "<h1>Sông Hồng</h1><h1>Bắt kẻ buôn ngà voi</h1><h1>Tin mới nhất</h1>"),
             "Bắt kẻ buôn ngà voi");
+}
+
+TEST(Title, AnHeadingThatLinksToTheFrontPageIsTheSitesName) {
+  EXPECT_EQ(title_of("<title>Nhật ký rừng xanh » Bài viết » Bắt kẻ buôn ngà voi</title>",
+                     "<h1><a href='/'>Nhật ký rừng xanh</a></h1><h2>Bắt kẻ buôn ngà voi</h2>"),
+            "Bắt kẻ buôn ngà voi");
+  EXPECT_EQ(title_of("<title>Bắt kẻ buôn ngà voi</title>",
+                     "<h1><a href='/a-1.html'>Bắt kẻ buôn ngà voi</a></h1>"),
+            "Bắt kẻ buôn ngà voi");
+}
+
+// Some sites put what they write for search engines into an h1 at the end of the breadcrumb.
+TEST(Title, TheHeadingBelowABreadcrumbWinsWhereOgTitleShowsIt) {
+  const char* trail =
+      "<ol><li><a href='/'>Trang chủ</a></li><li><a href='/phap-luat'>Pháp luật</a></li>"
+      "<li><h1>Ngà voi: hai người bị bắt ở cảng Hải Phòng</h1></li></ol>";
+  const char* head =
+      "<title>Ngà voi: hai người bị bắt ở cảng Hải Phòng</title>"
+      "<meta property='og:title' content='Hai tạ ngà voi trong thùng gỗ'>";
+  const std::string shown =
+      "<h2><span>Phóng sự</span> <span>Hai tạ ngà voi trong thùng gỗ</span></h2>";
+  EXPECT_EQ(title_of(head, trail + shown), "Hai tạ ngà voi trong thùng gỗ");
+  EXPECT_EQ(title_of(head, trail), "Ngà voi: hai người bị bắt ở cảng Hải Phòng");
+  EXPECT_EQ(title_of(head, "<h1>Ngà voi: hai người bị bắt ở cảng Hải Phòng</h1>" + shown),
+            "Ngà voi: hai người bị bắt ở cảng Hải Phòng");
+}
+
+TEST(Title, KickersGo) {
+  EXPECT_EQ(title_of("<meta property='og:title' content='Hai tạ ngà voi trong thùng gỗ'>",
+                     "<h1>Phóng sự: Hai tạ ngà voi trong thùng gỗ</h1>"),
+            "Hai tạ ngà voi trong thùng gỗ");
+  EXPECT_EQ(
+      title_of("<meta property='og:title' content='Hải Phòng: Hai tạ ngà voi trong thùng gỗ'>",
+               "<h1>Phóng sự - Hai tạ ngà voi trong thùng gỗ</h1>"),
+      "Hai tạ ngà voi trong thùng gỗ");
+}
+
+TEST(Title, OgTitleStandsInWhereJsonLdAgreesAndTheTitleElementDoesNotRepeatTheHeading) {
+  const std::string head =
+      "<meta property='og:title' content='Hai tạ ngà voi trong thùng gỗ ở Hải Phòng'>"
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":"
+      "\"Hai tạ ngà voi trong thùng gỗ ở Hải Phòng\"}</script>";
+  const std::string shown = "<h1>Hai tạ ngà voi trong thùng gỗ</h1>";
+  const std::string cut = "<h1>ngà voi trong thùng gỗ ở Hải Phòng</h1>";
+  EXPECT_EQ(title_of(head, cut), "Hai tạ ngà voi trong thùng gỗ ở Hải Phòng");
+  EXPECT_EQ(title_of(head + "<title>ngà voi trong thùng gỗ ở Hải Phòng</title>", cut),
+            "ngà voi trong thùng gỗ ở Hải Phòng");
+  EXPECT_EQ(title_of(head, shown), "Hai tạ ngà voi trong thùng gỗ");
+}
+
+TEST(Title, AnOnlyHeadingWinsOverAHeadThatSaysSomethingElse) {
+  EXPECT_EQ(
+      title_of("<title>Ngà voi lậu: tin mới nhất hôm nay</title>",
+               "<h1>Hai tạ ngà voi trong thùng gỗ</h1><p>Ngà voi lậu: tin mới nhất hôm nay</p>"),
+      "Hai tạ ngà voi trong thùng gỗ");
 }
 
 TEST(Title, WithoutHeadingsAShownLineThatTheHeadRepeats) {
