@@ -14,7 +14,7 @@ using store::kParagraphGap;
 
 constexpr std::uint32_t kFirstPosition = 1;
 constexpr Xapian::termcount kNoWeight =
-    0;  // concept terms must not lengthen a document or change its rank
+    0;  // concepts and marks must not lengthen a document or change its rank
 
 // Positions of tokens that follow each other, with a gap after each paragraph; `next` is the first position to give.
 // Returns the position to go on from, a gap later. Text beyond Xapian's 32-bit positions cannot occur: a page is
@@ -29,6 +29,19 @@ std::uint32_t lay_out(std::span<const text::Token> tokens, std::uint32_t next,
     positions.push_back(next++);
   }
   return next + kParagraphGap;
+}
+
+// Marks where sentences begin, and in the text paragraphs, at the tokens' positions. What begins the title begins nothing
+// that has to be told from something before it.
+void add_marks(std::span<const text::Token> tokens, std::span<const std::uint32_t> positions,
+               bool in_text, Xapian::Document& document) {
+  for (std::size_t i = in_text ? 0 : 1; i < tokens.size(); ++i) {
+    const bool is_paragraph = in_text && (i == 0 || tokens[i].paragraph != tokens[i - 1].paragraph);
+    const bool is_sentence = i > 0 && tokens[i].sentence != tokens[i - 1].sentence;
+    if (!is_paragraph && !is_sentence) continue;
+    document.add_posting(std::string(is_paragraph ? store::kParagraphTerm : store::kSentenceTerm),
+                         positions[i], kNoWeight);
+  }
 }
 
 void add_keyword(Xapian::Document& document, const std::string& term) {
@@ -112,9 +125,11 @@ void DocumentMaker::add_lanes(const store::Article& article, Xapian::Document& d
     document.add_posting(store::title_term(title[i].exact), at);
     document.add_posting(store::folded_title_term(title[i].folded), at);
   }
+  add_marks(title, positions_, false, document);
   annotator_.annotate(title, positions_, concepts_);
   const auto body = analyzer_.analyze(article.text);
   lay_out(body, next, positions_);
+  add_marks(body, positions_, true, document);
   for (std::size_t i = 0; i < body.size(); ++i) {
     document.add_posting(store::exact_term(body[i].exact), positions_[i]);
     document.add_posting(store::folded_term(body[i].folded), positions_[i]);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/matches.h"
 #include "query/query_parser.h"
@@ -72,11 +73,13 @@ Result<std::string> lexicon_warning(const Xapian::Database& db, const Definition
 }
 
 Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
-                                      const Definitions& definitions) {
+                                      const Definitions& definitions, const Xapian::Database& db) {
   std::vector<Node> topics;
   for (const std::string& id : ids) {
     auto topic = bind_topic(id, definitions);
     if (!topic) return pass_on(topic);
+    auto checked = check_beginnings(*topic, {}, definitions, db);
+    if (!checked) return pass_on(checked);
     topics.push_back(std::move(*topic));
   }
   return topics;
@@ -93,10 +96,12 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!parsed) return pass_on(parsed);
   auto root = bind(*parsed, sources.definitions);
   if (!root) return pass_on(root);
-  auto topics = bind_topics(filters.topics, sources.definitions);
-  if (!topics) return pass_on(topics);
   auto db = store::open_index(sources.index);
   if (!db) return pass_on(db);
+  auto checked = check_beginnings(*root, *parsed, sources.definitions, *db);
+  if (!checked) return pass_on(checked);
+  auto topics = bind_topics(filters.topics, sources.definitions, *db);
+  if (!topics) return pass_on(topics);
   auto warning = lexicon_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
   Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};

@@ -34,9 +34,10 @@ struct Asking {
 [[nodiscard]] Result<std::string> lexicon_warning(const Xapian::Database& db,
                                                   const Definitions& definitions);
 
-/// The trees of these topics. @error as bind_topic.
+/// The trees of these topics. @error as bind_topic, and as check_beginnings against the index.
 [[nodiscard]] Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
-                                                    const Definitions& definitions);
+                                                    const Definitions& definitions,
+                                                    const Xapian::Database& db);
 
 /// All topics' ids, in order.
 [[nodiscard]] std::vector<std::string> topic_ids(const Definitions& definitions);

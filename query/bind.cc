@@ -81,10 +81,18 @@ class Binder {
 
 void collect_leaves(const Node& node, std::vector<const Node*>& leaves) {
   if (node.kind == NodeKind::none_of) return;
-  const bool is_leaf = node.kind == NodeKind::words || node.kind == NodeKind::lexicon ||
-                       node.kind == NodeKind::keyword;
+  const bool asks_for_few = node.kind == NodeKind::count &&
+                            (node.comparison == Comparison::at_most ||
+                             node.comparison == Comparison::fewer_than || node.number == 0);
+  if (asks_for_few) return;
+  const bool is_leaf = node.kind == NodeKind::words || node.kind == NodeKind::numbers ||
+                       node.kind == NodeKind::lexicon || node.kind == NodeKind::keyword;
   if (is_leaf) leaves.push_back(&node);
-  for (const Node& child : node.children) collect_leaves(child, leaves);
+  for (const Node& child : node.children) {
+    const bool is_unwanted =
+        node.kind == NodeKind::joined && node.negated && &child == &node.children.back();
+    if (!is_unwanted) collect_leaves(child, leaves);
+  }
 }
 
 void collect_lexicons(const Node& node, std::set<std::string>& ids) {

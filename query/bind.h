@@ -23,7 +23,7 @@ namespace saola::query {
 /// The tree of a topic, as if a user had written topic:ID. @error as bind; Code::not_found for an unknown topic.
 [[nodiscard]] Result<Node> bind_topic(std::string_view id, const Definitions& definitions);
 
-/// The nodes whose finding makes an article match: words, lexicons, keywords, not under a NOT. Pointers into `root`, in
+/// The nodes whose finding makes an article match: words, numbers, lexicons, keywords, not under a NOT. Pointers into `root`, in
 /// the order of writing.
 [[nodiscard]] std::vector<const Node*> positive_leaves(const Node& root);
 

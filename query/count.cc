@@ -350,7 +350,7 @@ Result<CountSummary> count(const CountOptions& options, const Sources& sources, 
     ids = options.filters.topics.empty() ? topic_ids(sources.definitions)
                                          : sorted_once(options.filters.topics);
   }
-  auto topics = bind_topics(ids, sources.definitions);
+  auto topics = bind_topics(ids, sources.definitions, asking->db);
   if (!topics) return pass_on(topics);
   Counter counter(options, *asking, std::move(ids), std::move(*topics));
   auto gathered =

@@ -9,7 +9,7 @@ std::size_t display_width(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode_utf8(text, at);
     if (point.value < 0x300 || point.value > 0x36f) ++width;
-    at += point.bytes == 0 ? 1 : point.bytes;
+    at += point.bytes;
   }
   return width;
 }

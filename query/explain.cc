@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "query/asking.h"
+#include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/matches.h"
 #include "query/output_formats.h"
@@ -36,10 +37,14 @@ void write_counts(const Xapian::Database& db, const Node& node, std::size_t leve
   for (const Node& child : node.children) write_counts(db, child, level + 1, out);
 }
 
-Result<void> write_numbers(const Node& bound, const Sources& sources, std::ostream& out) {
+Result<void> write_numbers(const Query& query, const Node& bound, const Sources& sources,
+                           std::ostream& out) {
   auto db = store::open_index(sources.index);
   if (!db && db.error().code == Code::not_found) return {};
   if (!db) return pass_on(db);
+  if (auto checked = check_beginnings(bound, query, sources.definitions, *db); !checked) {
+    return checked;
+  }
   auto counts = store::xapian_try_reading(*db, sources.index.string(), [&] {
     std::string lines;
     write_counts(*db, bound, 0, lines);
@@ -99,6 +104,9 @@ struct Asked {
 Result<Asked> look_up(std::string_view id, const Node& topic, const Sources& sources) {
   auto db = store::open_index(sources.index);
   if (!db) return pass_on(db);
+  if (auto checked = check_beginnings(topic, {}, sources.definitions, *db); !checked) {
+    return pass_on(checked);
+  }
   const std::string path = sources.index.string();
   const std::string term = store::unique_term(id);
   Asked asked;
@@ -138,7 +146,7 @@ Result<void> explain_query(std::string_view query, const Sources& sources, std::
   out << fmt::format("query\n  {}\n\nlanes\n  {}\n\ntree\n{}\nXapian\n  {}\n",
                      printable(query.empty() ? "*" : query), lane_sentence(*parsed),
                      indented(to_text(*bound)), printable(*description));
-  if (auto numbers = write_numbers(*bound, sources, out); !numbers) return numbers;
+  if (auto numbers = write_numbers(*parsed, *bound, sources, out); !numbers) return numbers;
   return finish(out);
 }
 

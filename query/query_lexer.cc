@@ -8,6 +8,8 @@
 
 #include "base/printable.h"
 #include "base/utf8.h"
+#include "query/numbers.h"
+#include "query/query_signs.h"
 
 namespace saola::query {
 
@@ -16,14 +18,6 @@ namespace {
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr unsigned kDefaultDistance =
     10;  // of NEAR without a number, as Xapian's own query language has it
-
-struct Sign {
-  std::string_view word;
-  PieceKind kind;
-};
-
-constexpr std::array kSigns{Sign{"*", PieceKind::star}, Sign{"AND", PieceKind::op_and},
-                            Sign{"OR", PieceKind::op_or}, Sign{"NOT", PieceKind::op_not}};
 
 bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 
@@ -57,16 +51,24 @@ bool is_askable(std::string_view name) {
   if (name == "exact" || name == "fold") return true;
   const store::Field* field = store::find_field(name);
   if (field == nullptr) return false;
-  return field->kind == store::FieldKind::text || field->kind == store::FieldKind::saved ||
-         std::find(kKeywords.begin(), kKeywords.end(), field->name) != kKeywords.end();
+  switch (field->kind) {
+    case store::FieldKind::text:
+    case store::FieldKind::part:
+    case store::FieldKind::saved:
+    case store::FieldKind::day:
+      return true;
+    case store::FieldKind::keyword:
+      return std::find(kKeywords.begin(), kKeywords.end(), field->name) != kKeywords.end();
+    default:
+      return false;
+  }
 }
 
 std::string field_hint(std::string_view name) {
-  if (name == "published" || name == "day") return "dates are asked with --since and --until";
+  if (name == "published") return "dates are asked as date:2018-10, or with --since and --until";
   if (name == "lexicon") return "write @species or @species/tiger";
-  return "the fields are text, title, author, outlet, language, section, topic and id; put the "
-         "word "
-         "in quotes if the colon belongs to it";
+  return "the fields are text, title, lead, author, outlet, language, section, topic, date and id; "
+         "put the word in quotes if the colon belongs to it";
 }
 
 class Lexer {
@@ -79,6 +81,7 @@ class Lexer {
       if (auto cut_one = next(); !cut_one) return pass_on(cut_one);
     }
     add(PieceKind::end, query_.size());
+    if (auto clear = check_vietnamese_operators(); !clear) return pass_on(clear);
     return std::move(pieces_);
   }
 
@@ -172,39 +175,92 @@ class Lexer {
 
   Result<void> word() {
     const std::size_t begin = at_;
-    while (at_ < query_.size() && !ends_word(peek().value)) advance();
-    const std::string_view text = query_.substr(begin, at_ - begin);
-    const auto sign = std::find_if(kSigns.begin(), kSigns.end(),
-                                   [&](const Sign& row) { return row.word == text; });
-    if (sign != kSigns.end()) {
-      add(sign->kind, begin);
+    if (const auto compared = comparison()) {
+      at_ += compared->bytes;
+      add(PieceKind::compare, begin);
+      pieces_.back().comparison = compared->comparison;
+      pieces_.back().number = compared->number;
       return {};
     }
-    if (text == "NEAR" || text.starts_with("NEAR/")) return near(begin, text);
+    while (at_ < query_.size() && !ends_word(peek().value)) advance();
+    const std::string_view text = query_.substr(begin, at_ - begin);
+    if (const Sign* sign = find_sign(text.substr(0, text.find('/')))) {
+      const bool is_bare = text.find('/') == std::string_view::npos;
+      if (is_bare || sign->has_distance) return operation(begin, text, *sign);
+    }
+    const bool is_count = at_ < query_.size() && query_[at_] == '(' && is_count_word(text);
+    if (is_count) {
+      add(PieceKind::op_count, begin);
+      return {};
+    }
     if (text.front() == '@') return lexicon(begin, text);
-    if (text.size() > 1 && text.back() == '*') {
-      return wrong(begin, at_, "words cannot be cut off with *",
-                   "write the words out, joined by OR");
+    if (parse_number_range(text)) {
+      add(PieceKind::range, begin, text);
+      return {};
+    }
+    return plain_word(begin, text);
+  }
+
+  // "(...) >= 2"; elsewhere these signs say nothing.
+  std::optional<Compared> comparison() const {
+    if (pieces_.empty() || pieces_.back().kind != PieceKind::close) return std::nullopt;
+    return read_comparison(query_.substr(at_));
+  }
+
+  Result<void> plain_word(std::size_t begin, std::string_view text) {
+    const bool cut_off = text.size() > 1 && text.back() == '*';
+    const std::string_view letters = cut_off ? text.substr(0, text.size() - 1) : text;
+    if (letters.find('*') != std::string_view::npos) {
+      return wrong(begin, at_, "only the end of a word can be cut off with *",
+                   "write the beginning of the word and one *, as in rhino*");
     }
     add(PieceKind::word, begin, text);
-    analyze(text);
-    if (pieces_.back().words.empty()) pieces_.pop_back();
+    analyze(letters);
+    Piece& piece = pieces_.back();
+    piece.cut_off = cut_off;
+    const bool is_one = piece.words.size() == 1 && last_.end == letters.size();
+    if (cut_off && !is_one) {
+      return wrong(begin, at_, "* wants the beginning of one word right before it",
+                   "write the beginning of the word and one *, as in rhino*");
+    }
+    if (piece.words.empty()) pieces_.pop_back();
     return {};
   }
 
-  Result<void> near(std::size_t begin, std::string_view text) {
+  Result<void> operation(std::size_t begin, std::string_view text, const Sign& sign) {
     unsigned distance = kDefaultDistance;
-    if (text != "NEAR") {
-      const std::string_view digits = text.substr(5);
+    const std::size_t slash = text.find('/');
+    if (slash != std::string_view::npos) {
+      const std::string_view digits = text.substr(slash + 1);
       const char* last = digits.data() + digits.size();
       const auto read = std::from_chars(digits.data(), last, distance);
       if (read.ec != std::errc{} || read.ptr != last || distance < 1 || distance > kMaxDistance) {
-        return wrong(begin, at_, "NEAR wants a number of words",
-                     fmt::format("write NEAR/1 to NEAR/{}", kMaxDistance));
+        return wrong(begin, at_, fmt::format("{} wants a number of words", sign.word),
+                     fmt::format("write {0}/1 to {0}/{1}", sign.word, kMaxDistance));
       }
     }
-    add(PieceKind::op_near, begin);
-    pieces_.back().distance = distance;
+    add(sign.kind, begin);
+    pieces_.back().joint = sign.joint;
+    pieces_.back().number = sign.has_distance ? distance : 0;
+    pieces_.back().vietnamese = sign.vietnamese;
+    return {};
+  }
+
+  // KHÔNG is NOT, and half of HÀNG KHÔNG: among words that are all capitals nobody can tell.
+  Result<void> check_vietnamese_operators() const {
+    const auto shouts = [&](std::size_t i) {
+      const Piece& piece = pieces_[i];
+      return piece.kind == PieceKind::word && piece.marked && piece.capitals;
+    };
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (!pieces_[i].vietnamese) continue;
+      const bool doubtful = (i > 0 && shouts(i - 1)) || shouts(i + 1);
+      if (!doubtful) continue;
+      return wrong(pieces_[i].place.begin, pieces_[i].place.end,
+                   "among words in capitals this may be an operator or a word",
+                   "write the operator in English (AND, OR, NOT, NEAR/5), or the other words in "
+                   "small letters, or in quotes");
+    }
     return {};
   }
 
@@ -226,9 +282,12 @@ class Lexer {
 
   void analyze(std::string_view text) {
     Piece& piece = pieces_.back();
+    last_ = {};
     for (const text::Token& token : analyzer_.analyze(text)) {
       piece.words.push_back({std::string(token.exact), std::string(token.folded)});
       piece.marked = piece.marked || token.marked;
+      piece.capitals = piece.capitals || token.all_capitals;
+      last_ = token.span;
     }
   }
 
@@ -259,6 +318,7 @@ class Lexer {
   const Origin& origin_;
   std::size_t at_ = 0;
   text::Analyzer analyzer_;
+  text::Span last_;  // of the last token of what was analysed last
   std::vector<Piece> pieces_;
 };
 

@@ -8,8 +8,7 @@
 #include <utility>
 
 #include "base/printable.h"
-#include "base/utf8.h"
-#include "query/display_width.h"
+#include "query/numbers.h"
 #include "query/query_lexer.h"
 
 namespace saola::query {
@@ -19,12 +18,12 @@ namespace {
 constexpr std::size_t kMaxQueryBytes = 64 * 1024;  // the longest topic query seen has 3 KiB
 constexpr std::size_t kMaxWords = 5000;
 constexpr unsigned kMaxDepth = 100;  // of parentheses and NOTs; each takes four frames of the stack
-constexpr std::size_t kShownBefore =
-    60;  // characters of a long query shown on either side of a mistake
+constexpr DayRange kAllDays{Day{std::chrono::year(1) / 1 / 1},
+                            Day{std::chrono::year(9999) / 12 / 31}};
 
 // Recursive descent, loosest first: either := both (OR both)*; both := unary ([AND] unary)*;
-// unary := (NOT | -) unary | near; near := primary [NEAR/n primary];
-// primary := words | phrase | field primary | @lexicon | * | ( either ).
+// unary := (NOT | -) unary | joined; joined := primary ([NOT] (NEAR/n | ADJ/n | SENT | PARA) primary)*;
+// primary := words | phrase | range | field primary | @lexicon | * | ( either ) | count ( either ) comparison.
 class Parser {
  public:
   Parser(const Query& query, std::vector<Piece> pieces, Lane lane)
@@ -67,44 +66,84 @@ class Parser {
     return kind != PieceKind::op_or && kind != PieceKind::close && kind != PieceKind::end;
   }
 
-  Result<Node> near() {
+  // Each of several joins asks for the first one's places: a NEAR/5 b NEAR/5 c has both near a.
+  Result<Node> joined_places() {
     auto left = primary();
-    if (!left || piece().kind != PieceKind::op_near) return left;
-    const unsigned distance = piece().distance;
+    const unsigned depth = depth_;
+    while (left && begins_joint()) {
+      if (auto deeper = go_deeper(piece().place); !deeper) return pass_on(deeper);
+      left = join(std::move(*left));
+    }
+    depth_ = depth;
+    return left;
+  }
+
+  bool begins_joint() const {
+    if (piece().kind == PieceKind::op_joint) return true;
+    return piece().kind == PieceKind::op_not && !is_minus(piece()) &&
+           pieces_[at_ + 1].kind == PieceKind::op_joint;
+  }
+
+  bool is_minus(const Piece& piece) const { return query_[piece.place.begin] == '-'; }
+
+  Result<Node> join(Node left) {
+    Node node;
+    node.kind = NodeKind::joined;
+    node.negated = take(PieceKind::op_not);
+    const Piece& sign = piece();
+    node.joint = sign.joint;
+    node.distance = sign.number;
     ++at_;
     auto right = primary();
     if (!right) return right;
-    if (piece().kind == PieceKind::op_near) {
-      return wrong(piece().place, "NEAR joins two things, not three",
-                   "write (a NEAR/5 b) AND (b NEAR/5 c)");
+    for (const Node* side : {&left, &*right}) {
+      if (!has_places(*side)) return without_places(*side, said_joint(sign));
     }
-    for (const Node* side : {&*left, &*right}) {
-      if (!has_positions(*side)) {
-        return wrong(side->place, "NEAR wants words, phrases or @lexicons on both sides",
-                     "join several with OR in parentheses: (a OR b) NEAR/5 c");
-      }
-    }
-    Node node;
-    node.kind = NodeKind::near;
-    node.distance = distance;
-    node.place = {left->place.begin, right->place.end};
-    node.children.push_back(std::move(*left));
+    node.place = {left.place.begin, right->place.end};
+    node.children.push_back(std::move(left));
     node.children.push_back(std::move(*right));
     return node;
   }
 
-  static bool has_positions(const Node& node) {
-    if (node.kind == NodeKind::any_of) {
-      return std::all_of(node.children.begin(), node.children.end(), has_positions);
+  std::string said_joint(const Piece& sign) const {
+    const std::string word = said(sign);
+    return word.substr(0, word.find('/')) + " wants words, phrases or @lexicons on both sides";
+  }
+
+  tl::unexpected<Error> without_places(const Node& node, std::string message) const {
+    return wrong(
+        node.place, std::move(message),
+        "join several with OR in parentheses: (a OR b) NEAR/5 c; put words that stand in a "
+        "row in quotes");
+  }
+
+  Result<Node> count() {
+    const Piece& word = piece();
+    ++at_;
+    auto child = group();
+    if (!child) return child;
+    if (!has_places(*child)) {
+      return without_places(*child, said(word) + " wants words, phrases or @lexicons");
     }
-    if (node.kind == NodeKind::words) return node.field->name != "author";
-    return node.kind == NodeKind::lexicon;
+    if (piece().kind != PieceKind::compare) {
+      return wrong({word.place.begin, child->place.end},
+                   "how many? A comparison must follow these parentheses",
+                   "write count(...) >= 2; also >, =, < and <=");
+    }
+    Node node;
+    node.kind = NodeKind::count;
+    node.comparison = piece().comparison;
+    node.number = piece().number;
+    node.place = {word.place.begin, piece().place.end};
+    node.children.push_back(std::move(*child));
+    ++at_;
+    return node;
   }
 
   Result<Node> unary() {
     while (take(PieceKind::op_plus)) {
     }
-    if (piece().kind != PieceKind::op_not) return near();
+    if (piece().kind != PieceKind::op_not) return joined_places();
     const text::Span place = piece().place;
     if (auto deeper = go_deeper(place); !deeper) return pass_on(deeper);
     ++at_;
@@ -126,8 +165,15 @@ class Parser {
         return phrase();
       case PieceKind::field:
         return field();
+      case PieceKind::range:
+        return range();
       case PieceKind::lexicon:
         return lexicon();
+      case PieceKind::op_count:
+        return count();
+      case PieceKind::compare:
+        return wrong(piece().place, "a comparison stands only right after count(...)",
+                     "write count(@species) >= 2");
       case PieceKind::open:
         return group();
       case PieceKind::star: {
@@ -144,10 +190,11 @@ class Parser {
   // Without marks, adjacent words are one phrase: a single folded syllable means next to nothing.
   Result<Node> word() {
     const Piece& first = piece();
-    if (has_value()) return value(first.text);
+    if (has_value()) return value();
     Node node = words_of(first);
     ++at_;
-    while (node.lane == Lane::folded && piece().kind == PieceKind::word && !one_word_only_) {
+    while (node.lane == Lane::folded && !node.cut_off && piece().kind == PieceKind::word &&
+           !piece().cut_off && !one_word_only_) {
       node.words.insert(node.words.end(), piece().words.begin(), piece().words.end());
       node.place.end = piece().place.end;
       ++at_;
@@ -156,7 +203,7 @@ class Parser {
   }
 
   Result<Node> phrase() {
-    if (has_value()) return value(piece().text);
+    if (has_value()) return value();
     Node node = words_of(piece());
     ++at_;
     return counted(std::move(node));
@@ -167,7 +214,8 @@ class Parser {
     node.kind = NodeKind::words;
     node.field = field_;
     node.words = piece.words;
-    node.lane = field_->folded_prefix.empty() ? Lane::exact : lane_;
+    node.cut_off = piece.cut_off;
+    node.lane = field_->name == "author" ? Lane::exact : lane_;
     node.place = piece.place;
     return node;
   }
@@ -178,14 +226,67 @@ class Parser {
     return wrong(node.place, fmt::format("the query has more than {} words", kMaxWords));
   }
 
-  bool has_value() const { return field_->kind != store::FieldKind::text; }
+  // Whether the field is asked with a whole value, not with words.
+  bool has_value() const {
+    return field_->kind != store::FieldKind::text && field_->kind != store::FieldKind::part;
+  }
 
-  Result<Node> value(const std::string& text) {
+  Result<Node> value() {
+    const Piece& given = piece();
+    if (given.cut_off) {
+      return wrong(given.place, fmt::format("{}: is asked with a whole value", field_->name),
+                   "write the value out, or several in parentheses joined by OR");
+    }
+    if (field_->kind == store::FieldKind::day) return days();
     Node node;
     node.kind = field_->kind == store::FieldKind::saved ? NodeKind::topic : NodeKind::keyword;
     node.field = field_;
-    node.value = text;
+    node.value = given.text;
+    node.place = given.place;
+    ++at_;
+    return node;
+  }
+
+  // "2018-10", "2018-10-01..2018-10-15", "2018..", "..2018-W41".
+  Result<Node> days() {
+    const Piece& given = piece();
+    const std::size_t dots = given.text.find("..");
+    const bool is_range = dots != std::string::npos;
+    const std::string first = given.text.substr(0, dots);
+    const std::string last = is_range ? given.text.substr(dots + 2) : first;
+    Node node;
+    node.kind = NodeKind::days;
+    node.days = kAllDays;
+    node.place = given.place;
+    for (const auto& [text, bound, end] : {std::tuple(&first, &node.days.first, &DayRange::first),
+                                           std::tuple(&last, &node.days.last, &DayRange::last)}) {
+      if (text->empty()) continue;
+      const auto period = parse_period(*text);
+      if (!period) return wrong(given.place, period.error().message, period.error().hint);
+      *bound = (*period).*end;
+    }
+    if (node.days.last < node.days.first) {
+      return wrong(given.place, "this range ends before it begins",
+                   "write the earlier day first; both ends are included");
+    }
+    ++at_;
+    return node;
+  }
+
+  Result<Node> range() {
+    if (has_value()) return value();
+    Node node;
+    node.kind = NodeKind::numbers;
+    node.field = field_;
+    node.numbers = *parse_number_range(piece().text);  // the lexer has read it
     node.place = piece().place;
+    if (node.numbers.high < node.numbers.low) {
+      return wrong(node.place, "this range ends before it begins",
+                   "write the smaller number first; both ends are included");
+    }
+    if (field_->name == "author") {
+      return wrong(node.place, "author: is asked with words, not with numbers");
+    }
     ++at_;
     return node;
   }
@@ -213,12 +314,18 @@ class Parser {
   bool is_answerable() const {
     const PieceKind kind = piece().kind;
     return kind == PieceKind::word || kind == PieceKind::phrase || kind == PieceKind::open ||
-           kind == PieceKind::field;
+           kind == PieceKind::field || kind == PieceKind::range || kind == PieceKind::lexicon ||
+           kind == PieceKind::op_count;
   }
 
   Result<Node> lexicon() {
+    if (has_value() || field_->name == "author") {
+      return wrong(piece().place, fmt::format("a lexicon cannot be asked in {}:", field_->name),
+                   "write @lexicon, title:@lexicon or lead:@lexicon");
+    }
     Node node;
     node.kind = NodeKind::lexicon;
+    node.field = field_;
     const std::string& name = piece().text;
     const std::size_t slash = std::min(name.find('/'), name.size());
     node.value = name.substr(0, slash);
@@ -253,10 +360,10 @@ class Parser {
     const Piece& here = piece();
     if (at_ > 0) {
       const Piece& before = pieces_[at_ - 1];
-      const bool is_operator = before.kind == PieceKind::op_and ||
-                               before.kind == PieceKind::op_or ||
-                               before.kind == PieceKind::op_not ||
-                               before.kind == PieceKind::op_near || before.kind == PieceKind::field;
+      const bool is_operator =
+          before.kind == PieceKind::op_and || before.kind == PieceKind::op_or ||
+          before.kind == PieceKind::op_not || before.kind == PieceKind::op_joint ||
+          before.kind == PieceKind::field;
       if (is_operator) {
         return wrong(before.place, fmt::format("nothing to search for after {}", said(before)),
                      hint_for(before));
@@ -273,7 +380,7 @@ class Parser {
 
   static std::string hint_for(const Piece& piece) {
     const bool is_word = piece.kind == PieceKind::op_and || piece.kind == PieceKind::op_or ||
-                         piece.kind == PieceKind::op_not || piece.kind == PieceKind::op_near;
+                         piece.kind == PieceKind::op_not || piece.kind == PieceKind::op_joint;
     return is_word ? "to search for the word itself, put it in quotes" : "";
   }
 
@@ -321,46 +428,7 @@ class Parser {
   std::size_t words_ = 0;
 };
 
-// The line of the query on which `at` lies: [begin, end).
-text::Span line_around(std::string_view query, std::size_t at) {
-  const std::size_t before = at == 0 ? std::string_view::npos : query.rfind('\n', at - 1);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  const std::size_t end = std::min(query.find('\n', at), query.size());
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
-// At most `count` characters from the end of `text`, with "…" for what was cut.
-std::string tail(std::string_view text, std::size_t count) {
-  std::size_t begin = text.size();
-  for (std::size_t left = count; begin > 0 && left > 0; --left) {
-    do {
-      --begin;
-    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xc0) == 0x80);
-  }
-  return (begin > 0 ? "…" : "") + printable(text.substr(begin));
-}
-
 }  // namespace
-
-Error query_error(std::string_view query, const Origin& origin, text::Span place,
-                  std::string message, std::string hint) {
-  const std::size_t at = std::min<std::size_t>(place.begin, query.size());
-  const text::Span line = line_around(query, at);
-  const std::size_t end =
-      std::clamp<std::size_t>(place.end, at, std::max<std::size_t>(at, line.end));
-  const std::string before = tail(query.substr(line.begin, at - line.begin), kShownBefore);
-  const std::string there = ellipsis(printable(query.substr(at, end - at)), kShownBefore);
-  const std::string after = ellipsis(
-      printable(query.substr(end, std::max<std::size_t>(line.end, end) - end)), kShownBefore);
-  const std::string carets(std::max<std::size_t>(display_width(there), 1), '^');
-  message += fmt::format("\n  {}{}{}\n  {}{}", before, there, after,
-                         std::string(display_width(before), ' '), carets);
-  if (origin.file.empty()) return {Code::usage, std::move(message), std::move(hint)};
-  const auto lines =
-      std::count(query.begin(), query.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  message.insert(0, fmt::format("{}:{}: ", origin.file, origin.line + lines));
-  return {Code::bad_input, std::move(message), std::move(hint)};
-}
 
 Result<Query> parse_query(std::string_view text, Dialect dialect, const Origin& origin) {
   if (text.size() > kMaxQueryBytes) {

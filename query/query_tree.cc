@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "base/printable.h"
 
 namespace saola::query {
@@ -17,11 +20,54 @@ std::string words_in_lane(const Node& node) {
   return text;
 }
 
+std::string in_field(const Node& node, const std::string& text) {
+  if (node.field == nullptr || node.field->name == "text") return text;
+  return fmt::format("{}:{}", node.field->name, text);
+}
+
 std::string words_to_word(const Node& node) {
   std::string text = words_in_lane(node);
   if (node.words.size() > 1) text = "\"" + text + "\"";
-  if (node.field->name == "text") return text;
-  return fmt::format("{}:{}", node.field->name, text);
+  if (node.cut_off) text += '*';
+  return in_field(node, text);
+}
+
+std::string numbers_to_word(const Node& node) {
+  const auto bound = [](double value) {
+    return std::isinf(value) ? std::string() : fmt::format("{}", value);
+  };
+  return in_field(node, bound(node.numbers.low) + ".." + bound(node.numbers.high));
+}
+
+std::string joint_to_word(const Node& node) {
+  const std::string_view no = node.negated ? "NOT " : "";
+  switch (node.joint) {
+    case Joint::near:
+      return fmt::format("{}NEAR/{}", no, node.distance);
+    case Joint::following:
+      return fmt::format("{}ADJ/{}", no, node.distance);
+    case Joint::sentence:
+      return fmt::format("{}SENT", no);
+    case Joint::paragraph:
+      return fmt::format("{}PARA", no);
+  }
+  return {};
+}
+
+std::string_view sign_of(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::at_least:
+      return ">=";
+    case Comparison::at_most:
+      return "<=";
+    case Comparison::more_than:
+      return ">";
+    case Comparison::fewer_than:
+      return "<";
+    case Comparison::equal_to:
+      return "=";
+  }
+  return "";
 }
 
 std::string keyword_to_word(const Node& node) {
@@ -40,16 +86,35 @@ void write(const Node& node, std::size_t level, std::string& out) {
 
 }  // namespace
 
+bool has_places(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::words:
+      return node.field->name != "author";
+    case NodeKind::numbers:
+    case NodeKind::lexicon:
+    case NodeKind::joined:
+      return true;
+    case NodeKind::any_of:
+      return std::all_of(node.children.begin(), node.children.end(), has_places);
+    default:
+      return false;
+  }
+}
+
 std::string to_word(const Node& node) {
   switch (node.kind) {
     case NodeKind::everything:
       return "*";
     case NodeKind::words:
       return words_to_word(node);
+    case NodeKind::numbers:
+      return numbers_to_word(node);
+    case NodeKind::days:
+      return fmt::format("date:{}..{}", to_iso(node.days.first), to_iso(node.days.last));
     case NodeKind::keyword:
       return keyword_to_word(node);
     case NodeKind::lexicon:
-      return "@" + node.value + (node.entry.empty() ? "" : "/" + node.entry);
+      return in_field(node, "@" + node.value + (node.entry.empty() ? "" : "/" + node.entry));
     case NodeKind::topic:
       return "topic:" + node.value;
     case NodeKind::all_of:
@@ -58,8 +123,10 @@ std::string to_word(const Node& node) {
       return "OR";
     case NodeKind::none_of:
       return "NOT";
-    case NodeKind::near:
-      return fmt::format("NEAR/{}", node.distance);
+    case NodeKind::joined:
+      return joint_to_word(node);
+    case NodeKind::count:
+      return fmt::format("count {} {}", sign_of(node.comparison), node.number);
   }
   return {};
 }

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.h"
 #include "store/fields.h"
 #include "text/analyze.h"
 
@@ -22,15 +23,28 @@ enum class Lane { exact, folded };
 
 enum class NodeKind {
   everything,  // every article
-  words,       // one word, or several in a row: a phrase
+  words,       // one word, or several in a row: a phrase; or the beginning of one: voi*
+  numbers,     // a number from low to high, in figures: 20..50
   keyword,     // a whole value: outlet, language, section
+  days,        // published on these days: date:2018-10
   lexicon,     // @lexicon or @lexicon/entry
   topic,       // a saved query
   all_of,      // AND; two children or more
   any_of,      // OR; two children or more
   none_of,     // NOT; one child
-  near,        // NEAR/n; two children, each words or lexicon
+  joined,      // NEAR, ADJ, SENT, PARA; two children that have places
+  count,       // count(...) >= 2; one child that has places
 };
+
+/// How the second of two joined places must stand to the first.
+enum class Joint {
+  near,       // at most `distance` words before or after it
+  following,  // at most `distance` words after it
+  sentence,   // in its sentence
+  paragraph,  // in its paragraph, or with it in the title
+};
+
+enum class Comparison { at_least, at_most, more_than, fewer_than, equal_to };
 
 struct Word {
   std::string exact;   // as text::Token::exact
@@ -39,18 +53,36 @@ struct Word {
   friend bool operator==(const Word&, const Word&) = default;
 };
 
+struct NumberRange {
+  double low = 0;
+  double high = 0;  // both included
+
+  friend bool operator==(const NumberRange&, const NumberRange&) = default;
+};
+
 struct Node {
   NodeKind kind = NodeKind::everything;
-  const store::Field* field =
-      nullptr;              // words: text, title, author; keyword: which. Static, never owned
-  std::vector<Word> words;  // words: one or more
-  Lane lane = Lane::exact;  // words
-  std::string value;        // keyword: the value; lexicon: its id; topic: its id
-  std::string entry;        // lexicon: the entry's id, or empty for all of the lexicon
-  unsigned distance = 0;    // near: positions at most between the first words of both
-  text::Span place;         // bytes of the query's text that said it
+  // words, numbers, lexicon: text, title, lead (words: author too); keyword: which. Static, never owned
+  const store::Field* field = nullptr;
+  std::vector<Word> words;    // words: one or more
+  bool cut_off = false;       // words: the one word is the beginning of a word
+  Lane lane = Lane::exact;    // words
+  std::string value;          // keyword: the value; lexicon: its id; topic: its id
+  std::string entry;          // lexicon: the entry's id, or empty for all of the lexicon
+  NumberRange numbers;        // numbers
+  DayRange days = {};         // days
+  Joint joint = Joint::near;  // joined
+  bool negated = false;       // joined: the first child's places with none of the second's so near
+  unsigned distance = 0;      // joined by near, following: between the first words of both
+  Comparison comparison = Comparison::at_least;  // count
+  unsigned number = 0;                           // count: how many places
+  text::Span place;                              // bytes of the query's text that said it
   std::vector<Node> children;
 };
+
+/// Whether the node is found at places in title or text, so that it can be joined and counted: words, numbers, lexicons,
+/// what is joined of them, and any of such.
+[[nodiscard]] bool has_places(const Node& node);
 
 /// Where a query's text stands, for messages.
 struct Origin {
@@ -72,7 +104,7 @@ inline constexpr unsigned kMaxDistance = 99;
 [[nodiscard]] std::string to_text(const Node& node);
 
 /// A leaf as one would write it: `"sừng tê giác"`, `title:voọc`, `@species/tiger`, `topic:policy`. Other nodes: their
-/// operator ("AND", "OR", "NOT", "NEAR/5").
+/// operator ("AND", "OR", "NOT", "NEAR/5", "count >= 2").
 [[nodiscard]] std::string to_word(const Node& node);
 
 }  // namespace saola::query

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "query/near_source.h"
+#include "query/beginnings.h"
+#include "query/place_source.h"
 #include "text/canonical.h"
 
 namespace saola::query {
@@ -24,31 +25,110 @@ Expr keyword_query(const std::string& term) {
   return without_weight(Expr(term));
 }
 
-TermRun run_of(const Node& node, const store::Field& field, Lane lane) {
-  const bool exact = lane == Lane::exact;
-  const std::string_view prefix = exact ? field.prefix : field.folded_prefix;
-  TermRun run;
-  for (const Word& word : node.words) {
-    run.push_back(std::string(prefix).append(exact ? word.exact : word.folded));
-  }
-  return run;
+std::string lexicon_term(const Node& node) {
+  return node.entry.empty() ? store::concept_term(node.value)
+                            : store::concept_term(node.value, node.entry);
 }
 
-Expr words_in(const Node& node, const store::Field& field, Lane lane) {
-  return any_run({run_of(node, field, lane)});
+// Words of the title have terms of their own; its lexicons, and all of the lead, are told by their positions.
+Part part_of(const Node& node) {
+  if (node.field->name == "lead") return Part::lead;
+  return node.kind == NodeKind::lexicon && node.field->name == "title" ? Part::title
+                                                                       : Part::anywhere;
+}
+
+PlaceRule words_rule(const Node& node, const store::Field& field, Lane lane) {
+  const std::string prefix(term_prefix(field, lane));
+  PlaceRule rule;
+  rule.part = part_of(node);
+  for (const Word& word : node.words) {
+    rule.run.push_back(prefix + (lane == Lane::exact ? word.exact : word.folded));
+  }
+  if (!node.cut_off) return rule;
+  rule.kind = PlaceRule::Kind::beginning;
+  rule.prefix = rule.run.front();
+  return rule;
+}
+
+// @param node  has_places.
+PlaceRule rule_of(const Node& node) {
+  if (node.kind == NodeKind::words) return words_rule(node, *node.field, node.lane);
+  PlaceRule rule;
+  if (node.kind == NodeKind::lexicon) {
+    rule.run = {lexicon_term(node)};
+    rule.part = part_of(node);
+    return rule;
+  }
+  if (node.kind == NodeKind::numbers) {
+    rule.kind = PlaceRule::Kind::numbers;
+    rule.prefix = term_prefix(*node.field, Lane::exact);
+    rule.numbers = node.numbers;
+    rule.part = part_of(node);
+    return rule;
+  }
+  const bool is_joined = node.kind == NodeKind::joined;
+  rule.kind = is_joined ? PlaceRule::Kind::joined : PlaceRule::Kind::any_of;
+  rule.joint = node.joint;
+  rule.negated = node.negated;
+  rule.distance = node.distance;
+  for (const Node& child : node.children) rule.parts.push_back(rule_of(child));
+  return rule;
+}
+
+// The documents with such a place; weighed, for a rule that is not in Xapian's own operators, by the words it names.
+Expr place_query(const PlaceRule& rule, Purpose purpose) {
+  const Expr found = query::place_query(rule, 1);
+  const bool is_plain = rule.parts.empty() && rule.part == Part::anywhere;
+  if (purpose == Purpose::count || is_plain) return found;
+  return Expr(Expr::OP_AND_MAYBE, found, weight_of(rule));
 }
 
 // Folded terms find at least what exact terms find, for folding is a function of the exact form: the exact half of the
 // rule only weighs.
 Expr words_query(const Node& node, Purpose purpose) {
-  Expr query = words_in(node, *node.field, node.lane);
-  if (purpose == Purpose::count) return query;
-  if (node.lane == Lane::folded) {
-    query = Expr(Expr::OP_OR, query, words_in(node, *node.field, Lane::exact));
-  }
+  const auto in = [&](const store::Field& field, Lane lane) {
+    return place_query(words_rule(node, field, lane), purpose);
+  };
+  Expr query = in(*node.field, node.lane);
+  if (purpose == Purpose::count || node.cut_off) return query;
+  if (node.lane == Lane::folded) query = Expr(Expr::OP_OR, query, in(*node.field, Lane::exact));
   if (node.field->name != "text") return query;
-  const Expr title = words_in(node, *store::find_field("title"), node.lane);
+  const Expr title = in(*store::find_field("title"), node.lane);
   return Expr(Expr::OP_AND_MAYBE, query, Expr(Expr::OP_SCALE_WEIGHT, title, kTitleFactor));
+}
+
+// Documents with at least `number` places of the node.
+Expr at_least(const PlaceRule& rule, std::size_t number) {
+  return number == 0 ? Expr::MatchAll : query::place_query(rule, number);
+}
+
+Expr count_query(const Node& node, Purpose purpose) {
+  const PlaceRule rule = rule_of(node.children.front());
+  const std::size_t number = node.number;
+  const auto but = [](const Expr& most, const Expr& fewer) {
+    return Expr(Expr::OP_AND_NOT, most, fewer);
+  };
+  switch (node.comparison) {
+    case Comparison::at_least:
+    case Comparison::more_than: {
+      const bool more = node.comparison == Comparison::more_than;
+      const Expr found = at_least(rule, number + (more ? 1 : 0));
+      if (purpose == Purpose::count) return found;
+      return Expr(Expr::OP_AND_MAYBE, without_weight(found), weight_of(rule));
+    }
+    case Comparison::at_most:
+      return without_weight(but(Expr::MatchAll, at_least(rule, number + 1)));
+    case Comparison::fewer_than:
+      return without_weight(but(Expr::MatchAll, at_least(rule, number)));
+    case Comparison::equal_to:
+      return without_weight(but(at_least(rule, number), at_least(rule, number + 1)));
+  }
+  return Expr();
+}
+
+Expr days_query(const Node& node) {
+  return without_weight(Expr(Expr::OP_VALUE_RANGE, store::kDaySlot, store::day_key(node.days.first),
+                             store::day_key(node.days.last)));
 }
 
 Expr keyword_query(const Node& node) {
@@ -59,31 +139,9 @@ Expr keyword_query(const Node& node) {
   return keyword_query(store::unique_term(node.value));
 }
 
-std::string lexicon_term(const Node& node) {
-  return node.entry.empty() ? store::concept_term(node.value)
-                            : store::concept_term(node.value, node.entry);
-}
-
-Expr lexicon_query(const Node& node) {
-  const std::string term = lexicon_term(node);
-  return store::fits_term(term) ? Expr(term) : Expr();
-}
-
-void add_runs(const Node& node, NearSide& side) {
-  if (node.kind == NodeKind::words) side.push_back(run_of(node, *node.field, node.lane));
-  if (node.kind == NodeKind::lexicon) side.push_back({lexicon_term(node)});
-  for (const Node& child : node.children) add_runs(child, side);
-}
-
-Expr near_query(const Node& node, Purpose purpose) {
-  NearSide left;
-  NearSide right;
-  add_runs(node.children[0], left);
-  add_runs(node.children[1], right);
-  auto* source = new NearSource(left, right, node.distance);  // release() hands it to the query
-  const Expr near(source->release());
-  if (purpose == Purpose::count) return near;
-  return Expr(Expr::OP_AND_MAYBE, near, Expr(Expr::OP_OR, any_run(left), any_run(right)));
+Expr lexicon_query(const Node& node, Purpose purpose) {
+  const PlaceRule rule = rule_of(node);
+  return store::fits_term(rule.run.front()) ? place_query(rule, purpose) : Expr();
 }
 
 Expr all_of(const Node& node, Purpose purpose) {
@@ -158,7 +216,7 @@ Expr to_xapian(const Node& bound, Purpose purpose) {
     case NodeKind::keyword:
       return keyword_query(bound);
     case NodeKind::lexicon:
-      return lexicon_query(bound);
+      return lexicon_query(bound, purpose);
     case NodeKind::topic:
       return to_xapian(bound.children.front(), purpose);
     case NodeKind::all_of:
@@ -168,8 +226,13 @@ Expr to_xapian(const Node& bound, Purpose purpose) {
     case NodeKind::none_of:
       return Expr(Expr::OP_AND_NOT, Expr::MatchAll,
                   to_xapian(bound.children.front(), Purpose::count));
-    case NodeKind::near:
-      return near_query(bound, purpose);
+    case NodeKind::numbers:
+    case NodeKind::joined:
+      return place_query(rule_of(bound), purpose);
+    case NodeKind::count:
+      return count_query(bound, purpose);
+    case NodeKind::days:
+      return days_query(bound);
   }
   return Expr();
 }

@@ -9,6 +9,7 @@
 
 #include "base/printable.h"
 #include "query/bind.h"
+#include "query/numbers.h"
 #include "store/terms.h"
 #include "text/canonical.h"
 
@@ -18,18 +19,21 @@ namespace {
 
 using Tokens = std::span<const text::Token>;
 
+bool is_word(const Node& node, const text::Token& token, std::size_t k) {
+  const bool exact = node.lane == Lane::exact;
+  const std::string_view word = exact ? token.exact : token.folded;
+  const std::string& wanted = exact ? node.words[k].exact : node.words[k].folded;
+  return node.cut_off ? word.starts_with(wanted) : word == wanted;
+}
+
 // Where the words of `node` stand one after the other within a paragraph; calls found(first token).
 template <typename Found>
 void find_run(const Node& node, Tokens tokens, Found&& found) {
   const std::size_t count = node.words.size();
-  const bool exact = node.lane == Lane::exact;
   for (std::size_t i = 0; i + count <= tokens.size(); ++i) {
     if (tokens[i].paragraph != tokens[i + count - 1].paragraph) continue;
     bool same = true;
-    for (std::size_t k = 0; k < count && same; ++k) {
-      same = exact ? tokens[i + k].exact == node.words[k].exact
-                   : tokens[i + k].folded == node.words[k].folded;
-    }
+    for (std::size_t k = 0; k < count && same; ++k) same = is_word(node, tokens[i + k], k);
     if (same) found(static_cast<std::uint32_t>(i));
   }
 }
@@ -38,6 +42,29 @@ bool holds_run(const Node& node, Tokens tokens) {
   bool any = false;
   find_run(node, tokens, [&](std::uint32_t) { any = true; });
   return any;
+}
+
+bool is_published_in(const DayRange& days, const store::Article& article) {
+  if (!article.published) return false;
+  const auto local = article.published->utc + kHomeOffset;  // no article is older than 1975
+  const Day day{std::chrono::floor<std::chrono::days>(local).time_since_epoch()};
+  return days.first <= day && day <= days.last;
+}
+
+bool compares(std::size_t count, Comparison comparison, std::size_t number) {
+  switch (comparison) {
+    case Comparison::at_least:
+      return count >= number;
+    case Comparison::at_most:
+      return count <= number;
+    case Comparison::more_than:
+      return count > number;
+    case Comparison::fewer_than:
+      return count < number;
+    case Comparison::equal_to:
+      return count == number;
+  }
+  return false;
 }
 
 bool has_keyword(const Node& node, const store::Article& article) {
@@ -99,6 +126,11 @@ struct Reading::State {
         finds.push_back({in_title, first, first + count, ""});
       });
     }
+    for (std::uint32_t i = 0; leaf.kind == NodeKind::numbers && i < part.tokens.size(); ++i) {
+      if (query::holds(leaf.numbers, part.tokens[i].exact)) {
+        finds.push_back({in_title, i, i + 1, ""});
+      }
+    }
     for (const text::LexiconMatch& match : part.matches) {
       if (leaf.kind != NodeKind::lexicon || !is_of(match, leaf)) continue;
       const text::Lexicon& lexicon = lexicons[match.lexicon];
@@ -107,40 +139,62 @@ struct Reading::State {
     }
   }
 
+  [[nodiscard]] bool is_in_lead(const Find& find) const {
+    return !find.in_title && body.tokens[find.first].paragraph == body.tokens.front().paragraph;
+  }
+
+  // In the order of the text, what begins at one place by entry.
   [[nodiscard]] std::vector<Find> all_finds(const Node& node) const {
     std::vector<Find> finds;
-    const bool in_author = node.kind == NodeKind::words && node.field->name == "author";
-    if (in_author) return finds;
-    add_finds(node, true, finds);
-    const bool title_only = node.kind == NodeKind::words && node.field->name == "title";
-    if (!title_only) add_finds(node, false, finds);
+    if (!has_places(node)) return finds;
+    if (node.kind == NodeKind::joined) return joined_finds(node);
+    if (node.children.empty()) {
+      const std::string_view field = node.field->name;
+      if (field != "lead") add_finds(node, true, finds);
+      if (field != "title") add_finds(node, false, finds);
+      if (field == "lead") std::erase_if(finds, [&](const Find& f) { return !is_in_lead(f); });
+    }
     for (const Node& child : node.children) {
       const auto more = all_finds(child);
       finds.insert(finds.end(), more.begin(), more.end());
     }
+    std::stable_sort(finds.begin(), finds.end(), [](const Find& a, const Find& b) {
+      return std::pair(!a.in_title, a.first) < std::pair(!b.in_title, b.first);
+    });
     return finds;
   }
 
-  [[nodiscard]] bool are_near(const Find& a, const Find& b, unsigned distance) const {
-    if (a.in_title != b.in_title || a.first == b.first) return false;
-    const auto& tokens = part(a).tokens;
-    if (tokens[a.first].paragraph != tokens[b.first].paragraph) return false;
-    return (a.first < b.first ? b.first - a.first : a.first - b.first) <= distance;
+  [[nodiscard]] std::vector<Find> joined_finds(const Node& node) const {
+    auto left = all_finds(node.children[0]);
+    const auto right = all_finds(node.children[1]);
+    std::erase_if(left, [&](const Find& a) {
+      const bool has_other = std::any_of(right.begin(), right.end(),
+                                         [&](const Find& b) { return are_joined(a, b, node); });
+      return has_other == node.negated;
+    });
+    return left;
   }
 
-  [[nodiscard]] bool holds_near(const Node& node) const {
-    const auto left = all_finds(node.children[0]);
-    const auto right = all_finds(node.children[1]);
-    return std::any_of(left.begin(), left.end(), [&](const Find& a) {
-      return std::any_of(right.begin(), right.end(),
-                         [&](const Find& b) { return are_near(a, b, node.distance); });
-    });
+  [[nodiscard]] bool are_joined(const Find& a, const Find& b, const Node& node) const {
+    if (a.in_title != b.in_title || a.first == b.first) return false;
+    const text::Token& here = part(a).tokens[a.first];
+    const text::Token& there = part(b).tokens[b.first];
+    if (node.joint == Joint::sentence) return here.sentence == there.sentence;
+    const bool same_paragraph = here.paragraph == there.paragraph;
+    if (node.joint == Joint::paragraph) return a.in_title || same_paragraph;
+    if (!same_paragraph || (node.joint == Joint::following && b.first < a.first)) return false;
+    return (a.first < b.first ? b.first - a.first : a.first - b.first) <= node.distance;
+  }
+
+  // Places, as a person counts them: what two entries of a lexicon find at one place is one.
+  [[nodiscard]] std::size_t count_places(const Node& node) const {
+    std::set<std::pair<bool, std::uint32_t>> places;
+    for (const Find& find : all_finds(node)) places.emplace(find.in_title, find.first);
+    return places.size();
   }
 
   [[nodiscard]] bool holds_words(const Node& node) const {
-    if (node.field->name == "author") return holds_run(node, author);
-    if (holds_run(node, title.tokens)) return true;
-    return node.field->name != "title" && holds_run(node, body.tokens);
+    return node.field->name == "author" ? holds_run(node, author) : !all_finds(node).empty();
   }
 };
 
@@ -166,8 +220,14 @@ bool Reading::holds(const Node& bound) const {
       return state_->holds_words(bound);
     case NodeKind::keyword:
       return has_keyword(bound, *state_->article);
+    case NodeKind::numbers:
     case NodeKind::lexicon:
+    case NodeKind::joined:
       return !state_->all_finds(bound).empty();
+    case NodeKind::days:
+      return is_published_in(bound.days, *state_->article);
+    case NodeKind::count:
+      return compares(state_->count_places(bound.children.front()), bound.comparison, bound.number);
     case NodeKind::topic:
       return holds(bound.children.front());
     case NodeKind::all_of:
@@ -176,14 +236,12 @@ bool Reading::holds(const Node& bound) const {
       return std::any_of(bound.children.begin(), bound.children.end(), child_holds);
     case NodeKind::none_of:
       return !holds(bound.children.front());
-    case NodeKind::near:
-      return state_->holds_near(bound);
   }
   return false;
 }
 
 std::vector<Find> Reading::finds(const Node& leaf) const {
-  const bool is_leaf = leaf.kind == NodeKind::words || leaf.kind == NodeKind::lexicon;
+  const bool is_leaf = leaf.children.empty() || leaf.kind == NodeKind::joined;
   return is_leaf ? state_->all_finds(leaf) : std::vector<Find>{};
 }
 

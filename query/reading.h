@@ -45,7 +45,8 @@ class Reading {
   /// Whether the article read matches the bound tree. @cost O(nodes x tokens).
   [[nodiscard]] bool holds(const Node& bound) const;
 
-  /// Where a leaf (words of title or text, lexicon) was found: title first, then by place. Other nodes: none.
+  /// Where a leaf (words of title or text, numbers, lexicon) was found, or the first of two that are joined by NEAR and its
+  /// like: title first, then by place. Other nodes: none.
   [[nodiscard]] std::vector<Find> finds(const Node& leaf) const;
 
   /// The words found, as written.

@@ -140,8 +140,8 @@ class Searcher {
   // A broken topic must not stop a search for something else; it is told.
   void bind_all_topics(const Definitions& definitions) {
     for (const Topic& topic : definitions.topics) {
-      if (auto bound = bind_topic(topic.id, definitions)) {
-        topics_.emplace_back(topic.id, std::move(*bound));
+      if (auto bound = bind_topics({topic.id}, definitions, asking_.db)) {
+        topics_.emplace_back(topic.id, std::move(bound->front()));
       } else {
         asking_.notes.push_back(bound.error().message);
       }

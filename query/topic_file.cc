@@ -1,9 +1,5 @@
-// Reads one topic file. Errors are by value here: toml++ is compiled without its exceptions.
-#define TOML_EXCEPTIONS 0
-// "[[[" trips an assertion of toml++ 3.3 that its own error handling makes needless; the same in text/lexicon_file.cc.
-#define TOML_ASSERT(expr) static_assert(true)
+// Reads one topic file.
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +8,7 @@
 #include "base/printable.h"
 #include "query/query_parser.h"
 #include "query/topic.h"
+#include "text/toml.h"
 
 namespace saola::query {
 

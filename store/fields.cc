@@ -12,6 +12,8 @@ constexpr std::array kFields{
     Field{"text", "", FieldKind::text, "", "XF", kNoSlot,
           "title, lead and body; what a word without a field asks"},
     Field{"title", "", FieldKind::text, "S", "XFS", kNoSlot, "the headline"},
+    Field{"lead", "", FieldKind::part, "", "", kNoSlot,
+          "the first paragraph of the text: words of text that stand there"},
     Field{"author", "", FieldKind::text, "A", "", kNoSlot,
           "the author's name, as the page gives it"},
     Field{"outlet", "", FieldKind::keyword, "J", "", kOutletSlot,
@@ -26,8 +28,12 @@ constexpr std::array kFields{
           "lexicon matches, written @species or @species/rhino-horn"},
     Field{"published", "", FieldKind::value, "", "", kPublishedSlot,
           "when it was published, to the second, in UTC; asked by --since and --until"},
-    Field{"day", "", FieldKind::keyword, "D", "", kDaySlot,
-          "the day it was published in Asia/Ho_Chi_Minh: 20181006"},
+    Field{"date", "", FieldKind::day, "D", "", kDaySlot,
+          "the day it was published in Asia/Ho_Chi_Minh: 20181006; asked as date:2018-10"},
+    Field{"sentence", "", FieldKind::mark, "XBS", "", kNoSlot,
+          "stands where a sentence begins, unless the title or a paragraph begins there"},
+    Field{"paragraph", "", FieldKind::mark, "XBP", "", kNoSlot,
+          "stands where a paragraph of the text begins"},
     Field{"undated", "", FieldKind::keyword, "XU", "", kNoSlot,
           "set when no trustworthy date was found; the term has no value"},
     Field{"kind", "", FieldKind::keyword, "T", "", kNoSlot, "always article"},
@@ -41,8 +47,14 @@ std::string_view to_string(FieldKind kind) {
   switch (kind) {
     case FieldKind::text:
       return "text";
+    case FieldKind::part:
+      return "part";
+    case FieldKind::mark:
+      return "mark";
     case FieldKind::keyword:
       return "keyword";
+    case FieldKind::day:
+      return "day";
     case FieldKind::value:
       return "value";
     case FieldKind::lexicon:

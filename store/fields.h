@@ -16,7 +16,10 @@ namespace saola::store {
 /// How a field can be asked.
 enum class FieldKind {
   text,     // words and phrases: terms with positions, in an exact lane and perhaps a folded one
+  part,     // words of text that stand in one part of it; no terms of its own
+  mark,     // one term that stands where something begins; not asked by name
   keyword,  // one whole value: a boolean term without position
+  day,      // a day or a range of days
   value,    // a range: only in a value slot
   lexicon,  // concept terms that lexicon matches left, with positions: @lexicon, @lexicon/entry
   saved,    // nothing in the index: stands for a saved query (topic:ID)

@@ -52,6 +52,10 @@ inline constexpr unsigned kParagraphGap = 100;
 
 inline constexpr std::string_view kUndatedTerm = "XU";
 
+/// Marks of where sentences and paragraphs begin (docs/index-schema.md#lanes-and-positions).
+inline constexpr std::string_view kSentenceTerm = "XBS";
+inline constexpr std::string_view kParagraphTerm = "XBP";
+
 /// ASCII capitals lowered; other bytes stay.
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 

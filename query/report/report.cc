@@ -140,7 +140,7 @@ Result<Week> read_week(const ReportOptions& options, const Sources& sources,
   auto asking = prepare("", filters, sources);
   if (!asking) return pass_on(asking);
   auto ids = topic_ids(sources.definitions);
-  auto topics = bind_topics(ids, sources.definitions);
+  auto topics = bind_topics(ids, sources.definitions, asking->db);
   if (!topics) return pass_on(topics);
   const WeekReader reader(filters, std::move(ids), std::move(*topics));
   auto read = store::xapian_try_reading(asking->db, sources.index.string(),

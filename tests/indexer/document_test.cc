@@ -75,6 +75,14 @@ TEST_F(Documents, AHundredPositionsAreLeftOutAfterTitleAndParagraph) {
   EXPECT_EQ(positions(document, "XFtang"), Positions{209});
 }
 
+TEST_F(Documents, MarksStandWhereSentencesAndParagraphsBegin) {
+  stored_.article.title = "Bắt giữ ngà voi. Ai mua?";
+  stored_.article.text = "Hải quan Đà Nẵng. Hai người.\n\nTang vật.";
+  const Xapian::Document document = make();
+  EXPECT_EQ(positions(document, "XBP"), (Positions{107, 213}));
+  EXPECT_EQ(positions(document, "XBS"), (Positions{5, 111}));
+}
+
 TEST_F(Documents, ConceptsStandAtTheFirstWordAndAddNoLength) {
   stored_.article.text = "Hai sừng tê giác và một ngà voi.";
   const Xapian::Document document = make();

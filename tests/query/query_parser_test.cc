@@ -64,7 +64,29 @@ INSTANTIATE_TEST_SUITE_P(
         Reading{"\"ngà voi\" NEAR/5 (bắt OR @justice)", "NEAR/5(\"ngà voi\", OR(bắt, @justice))"},
         Reading{"bắt NEAR voọc", "NEAR/10(bắt, voọc)"},
         Reading{"hổ AND bắt NEAR/2 voọc", "AND(hổ, NEAR/2(bắt, voọc))"},
-        Reading{"NOT bắt NEAR/2 voọc", "NOT(NEAR/2(bắt, voọc))"}));
+        Reading{"NOT bắt NEAR/2 voọc", "NOT(NEAR/2(bắt, voọc))"},
+        Reading{"bắt NOT NEAR/2 voọc", "NOT NEAR/2(bắt, voọc)"},
+        Reading{"bắt -voọc", "AND(bắt, NOT(voọc))"},
+        Reading{"bắt SENT voọc PARA hổ", "PARA(SENT(bắt, voọc), hổ)"},
+        Reading{"bắt ADJ/3 (voọc OR 5..)", "ADJ/3(bắt, OR(voọc, 5..))"},
+        Reading{"hổ VÀ gấu HOẶC voọc", "OR(AND(hổ, gấu), voọc)"},
+        Reading{"hổ KHÔNG gấu", "AND(hổ, NOT(gấu))"},
+        Reading{"hổ VA\xcc\x80 gấu", "AND(hổ, gấu)"},  // U+0300
+        Reading{"hổ GẦN/3 gấu", "NEAR/3(hổ, gấu)"}, Reading{"hổ GẦN gấu", "NEAR/10(hổ, gấu)"},
+        Reading{"hổ KỀ/3 gấu CÂU báo ĐOẠN thú", "PARA(SENT(ADJ/3(hổ, gấu), báo), thú)"},
+        Reading{"VÀNG hổ", "AND(vàng, hổ)"}, Reading{"hổ và gấu", "AND(hổ, và, gấu)"},
+        Reading{"\"HÀNG KHÔNG\" VÀ hổ", "AND(\"hàng không\", hổ)"},
+        Reading{"count(hổ OR @species)>=2 gấu", "AND(count >= 2(OR(hổ, @species)), gấu)"},
+        Reading{"đếm(hổ SENT gấu) < 1", "count < 1(SENT(hổ, gấu))"},
+        Reading{"count (hổ)", "AND(count, hổ)"},
+        Reading{"title:@species hổ", "AND(title:@species, hổ)"},
+        Reading{"lead:(hổ OR @species/tiger)", "OR(lead:hổ, lead:@species/tiger)"},
+        Reading{"voọc* hổ", "AND(voọc*, hổ)"}, Reading{"title:gấ*", "title:gấ*"},
+        Reading{"1.000..7,5 hổ",
+                "error: this range ends before it begins\n  1.000..7,5 hổ\n  ^^^^^^^^^^"},
+        Reading{"hổ 7,5..1.000", "AND(hổ, 7.5..1000)"}, Reading{"hổ ...", "hổ"},
+        Reading{"hổ date:2018-10", "AND(hổ, date:2018-10-01..2018-10-31)"},
+        Reading{"hổ date:2018-12..2019-W01", "AND(hổ, date:2018-12-01..2019-01-06)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Unmarked, ParserReads,
@@ -80,7 +102,13 @@ INSTANTIATE_TEST_SUITE_P(
                       Reading{"title:(nga voi)", "~title:\"nga voi\""},
                       Reading{"exact:(nga voi)", "AND(nga, voi)"},
                       Reading{"exact:\"nga voi\"", "\"nga voi\""},
-                      Reading{"author:(Le An)", "AND(author:le, author:an)"}));
+                      Reading{"author:(Le An)", "AND(author:le, author:an)"},
+                      Reading{"sung te giac VÀ Nam Phi", "AND(~\"sung te giac\", ~\"nam phi\")"},
+                      Reading{"count(nga voi) > 1", "count > 1(~\"nga voi\")"},
+                      Reading{"nga vo* te giac", "AND(~nga, ~vo*, ~\"te giac\")"},
+                      Reading{"lead:nga voi", "AND(~lead:nga, ~voi)"},
+                      Reading{"lead:(nga voi)", "~lead:\"nga voi\""},
+                      Reading{"CITES VÀ WWF", "AND(~cites, ~wwf)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Others, ParserReads,
@@ -124,18 +152,45 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"hổ \"ngà voi", "this quote does not end\n  hổ \"ngà voi\n     ^"},
         Mistake{"hổ \"--\"", "there is no word between these quotes\n  hổ \"--\"\n     ^^^^"},
         Mistake{"tilte:hổ", "no field \"tilte\" can be asked\n  tilte:hổ\n  ^^^^^^"},
-        Mistake{"day:20181006", "no field \"day\" can be asked\n  day:20181006\n  ^^^^"},
+        Mistake{"kind:article", "no field \"kind\" can be asked\n  kind:article\n  ^^^^^"},
         Mistake{"title: hổ", "nothing stands right after \"title:\"\n  title: hổ\n  ^^^^^^"},
-        Mistake{"title:@species", "nothing to search for after title:\n  title:@species\n  ^^^^^^"},
         Mistake{"@Loài", "this is not the name of a lexicon\n  @Loài\n  ^^^^^"},
-        Mistake{"voi*", "words cannot be cut off with *\n  voi*\n  ^^^^"},
         Mistake{"hổ NEAR/0 gấu", "NEAR wants a number of words\n  hổ NEAR/0 gấu\n     ^^^^^^"},
         Mistake{"hổ NEAR/100 gấu",
                 "NEAR wants a number of words\n  hổ NEAR/100 gấu\n     ^^^^^^^^"},
         Mistake{"hổ NEAR/2 -gấu",
                 "nothing to search for after NEAR/2\n  hổ NEAR/2 -gấu\n     ^^^^^^"},
-        Mistake{"a NEAR/2 b NEAR/2 c",
-                "NEAR joins two things, not three\n  a NEAR/2 b NEAR/2 c\n             ^^^^^^"},
+        Mistake{"v*i", "only the end of a word can be cut off with *\n  v*i\n  ^^^"},
+        Mistake{"hổ –*", "* wants the beginning of one word right before it\n  hổ –*\n     ^^"},
+        Mistake{"a.b*", "* wants the beginning of one word right before it\n  a.b*\n  ^^^^"},
+        Mistake{"outlet:vn*", "outlet: is asked with a whole value\n  outlet:vn*\n         ^^^"},
+        Mistake{"outlet:@species",
+                "a lexicon cannot be asked in outlet:\n  outlet:@species\n         ^^^^^^^^"},
+        Mistake{"author:5..7",
+                "author: is asked with words, not with numbers\n  author:5..7\n         ^^^^"},
+        Mistake{"hổ ADJ/100 gấu", "ADJ wants a number of words\n  hổ ADJ/100 gấu\n     ^^^^^^^"},
+        Mistake{"hổ GẦN/x gấu", "GẦN wants a number of words\n  hổ GẦN/x gấu\n     ^^^^^"},
+        Mistake{"SENT hổ", "nothing to search for before SENT\n  SENT hổ\n  ^^^^"},
+        Mistake{"hổ NOT SENT", "nothing to search for after SENT\n  hổ NOT SENT\n         ^^^^"},
+        Mistake{"hổ SENT outlet:a.vn",
+                "SENT wants words, phrases or @lexicons on both sides\n  hổ SENT outlet:a.vn\n"
+                "          ^^^^^^^^^^^"},
+        Mistake{"count(hổ)",
+                "how many? A comparison must follow these parentheses\n  count(hổ)\n  ^^^^^^^^^"},
+        Mistake{
+            "count(hổ) >= x",
+            "how many? A comparison must follow these parentheses\n  count(hổ) >= x\n  ^^^^^^^^^"},
+        Mistake{"count(hổ gấu) > 1",
+                "count wants words, phrases or @lexicons\n  count(hổ gấu) > 1\n       ^^^^^^^^"},
+        Mistake{"count(hổ", "this parenthesis is never closed\n  count(hổ\n       ^"},
+        Mistake{"(hổ) > 1",
+                "a comparison stands only right after count(...)\n  (hổ) > 1\n       ^^^"},
+        Mistake{"date:hôm-qua",
+                "\"hôm-qua\" is not a date, week, month or year\n  date:hôm-qua\n       ^^^^^^^"},
+        Mistake{"date:2019..2018",
+                "this range ends before it begins\n  date:2019..2018\n       ^^^^^^^^^^"},
+        Mistake{"TÒA VÀ ÁN",
+                "among words in capitals this may be an operator or a word\n  TÒA VÀ ÁN\n      ^^"},
         Mistake{"hổ NEAR/2 (a b)",
                 "NEAR wants words, phrases or @lexicons on both sides\n  hổ NEAR/2 (a b)\n"
                 "            ^^^^^"},
@@ -161,6 +216,12 @@ TEST(QueryParser, TenThousandParenthesesAreAnErrorNotACrash) {
   std::string fields;
   for (int i = 0; i < 9'000; ++i) fields += "title:";
   EXPECT_NE(error(fields + "a").find("deeper than 100"), std::string::npos);
+  std::string chain = "a";
+  for (int i = 0; i < 4'000; ++i) chain += " SENT a";
+  EXPECT_NE(error(chain).find("deeper than 100"), std::string::npos);
+  std::string counts;
+  for (int i = 0; i < 9'000; ++i) counts += "count(";
+  EXPECT_NE(error(counts + "a").find("deeper than 100"), std::string::npos);
 }
 
 TEST(QueryParser, AHundredParenthesesAreRead) {
@@ -182,11 +243,21 @@ TEST(QueryParser, BytesThatAreNotUtf8PartWordsAndAreShownEscaped) {
 }
 
 TEST(QueryParser, AnyRowOfPiecesIsAQueryOrAnErrorWithAPlace) {
-  const std::vector<std::string> pieces = {
-      "(",       ")",     "\"",  "“",       "AND ",   "OR ",    "NOT ",    "-",
-      "+",       " ",     "voi", "ngà ",    "title:", "exact:", "fold:",   "topic:",
-      "outlet:", "@a/b ", "@",   "NEAR/3 ", "NEAR",   "*",      "#",       "\n",
-      "\xcc",    "\xff",  "x:y", ":",       "1.2",    "–",      "(a OR b)"};
+  const std::vector<std::string> pieces = {"(",      ")",       "\"",
+                                           "“",      "AND ",    "OR ",
+                                           "NOT ",   "-",       "+",
+                                           " ",      "voi",     "ngà ",
+                                           "title:", "exact:",  "fold:",
+                                           "topic:", "outlet:", "@a/b ",
+                                           "@",      "NEAR/3 ", "NEAR",
+                                           "*",      "SENT ",   "NOT SENT ",
+                                           "ADJ/2 ", "count(",  "count(a) >= 2",
+                                           "> 1",    "5..7 ",   "date:2018",
+                                           "lead:",  "vo* ",    "VÀ ",
+                                           "KHÔNG ", "..",      "#",
+                                           "\n",     "\xcc",    "\xff",
+                                           "x:y",    ":",       "1.2",
+                                           "–",      "(a OR b)"};
   std::mt19937 random(42);
   std::size_t good = 0;
   for (int i = 0; i < 20'000; ++i) {
