@@ -201,6 +201,8 @@ std::string_view to_string(Drop drop) {
       return "heading of nothing";
     case Drop::duplicate:
       return "said before";
+    case Drop::foreign:
+      return "made unlike the body";
   }
   return "dropped";
 }

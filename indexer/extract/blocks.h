@@ -37,6 +37,7 @@ enum class Drop : std::uint8_t {
   before_start,
   heading,  // a heading with nothing below it
   duplicate,
+  foreign,  // made unlike the rest of the body
 };
 
 [[nodiscard]] std::string_view to_string(Drop drop);

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/url.h"
 #include "indexer/extract/body_container.h"
 #include "indexer/extract/date_text.h"
+#include "indexer/extract/foreign_parts.h"
 #include "indexer/extract/marks.h"
 #include "indexer/extract/names.h"
 #include "indexer/extract/prompts.h"
 #include "indexer/extract/text_key.h"
+#include "text/lead_tail.h"
 
 namespace saola::extract {
 namespace {
@@ -23,6 +26,10 @@ constexpr std::size_t kMostBody =
 constexpr std::size_t kMostBlocks = 5000;
 constexpr std::uint32_t kClosing = 350;  // code points of a closing prompt at most
 constexpr std::uint32_t kSignature = 60;
+constexpr std::uint32_t kLeastPlain = 25;  // code points outside links, in a sentence of links
+constexpr std::size_t kLeastTitle = 20;    // bytes of a title's key
+constexpr std::size_t kMostKicker = 30;
+constexpr std::size_t kBioWords = 6;        // at least, in a line about an author
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
 class Chooser {
@@ -53,8 +60,11 @@ class Chooser {
       return out_;
     }
     inside_container();
+    drop_foreign_parts(document_, list_, out_.container);
+    keep_references();
     keep_signature();
     drop_closing_prompts();
+    drop_bylines();
     drop_lonely_headings();
     find_lead();
     drop_repeats();
@@ -112,11 +122,20 @@ class Chooser {
   Drop by_itself(const Block& block) const {
     if (block.is_linkish() && is_table_cell(block)) return Drop::none;
     if (block.link_chars * 10 > block.chars * 9 && block.tag != Tag::blockquote) return Drop::links;
-    if (block.is_linkish() && (block.chars < 200 || block.tag == Tag::li)) return Drop::links;
+    if (block.is_linkish() && (block.chars < 200 || block.tag == Tag::li) &&
+        !is_linked_sentence(block))
+      return Drop::links;
     if (block.chars <= 400 && is_prompt(text(block))) return Drop::prompt;
+    if (is_caption(text(block))) return Drop::caption;
     if (is_date_line(block)) return Drop::date;
     if (block.chars < 400 && repeats_title(block)) return Drop::title;
     return Drop::none;
+  }
+
+  // A paragraph that is a sentence, much of it linked; a pointer to another page does not end like one.
+  bool is_linked_sentence(const Block& block) const {
+    return block.tag == Tag::p && block.plain_chars() >= kLeastPlain &&
+           std::string_view(".!?").find(text(block).back()) != std::string_view::npos;
   }
 
   // One of four or more cells of a row that is not all links: a table of data, not of layout.
@@ -135,14 +154,19 @@ class Chooser {
     return cells >= 4;
   }
 
+  // The title itself; or, in a heading, the title behind a kicker.
   bool repeats_title(const Block& block) const {
     const std::string key = key_of(text(block));
-    return std::find(title_keys_.begin(), title_keys_.end(), key) != title_keys_.end();
+    return std::any_of(title_keys_.begin(), title_keys_.end(), [&](const std::string& title) {
+      return key == title || (heading_level(block.tag) != 0 && title.size() >= kLeastTitle &&
+                              key.ends_with(title) && key.size() <= title.size() + kMostKicker);
+    });
   }
 
   // Nothing but a date or a time: "15:27 13/12/2018".
   bool is_date_line(const Block& block) const {
-    if (block.chars > kShortBlock || heading_level(block.tag) != 0) return false;
+    if (block.chars > kShortBlock || heading_level(block.tag) != 0 || block.tag == Tag::blockquote)
+      return false;
     const std::string_view line = text(block);
     const auto digits =
         std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -170,7 +194,48 @@ class Chooser {
     }
   }
 
-  // Who signed the story stands below its last paragraph, in the same element; it names the source of a reprint.
+  // The element that a paragraph hangs in, lists and quotations not counted.
+  [[nodiscard]] std::uint32_t holder(const Block& block) const {
+    const auto is_part = [](Tag tag) {
+      return tag == Tag::p || tag == Tag::li || tag == Tag::ul || tag == Tag::ol ||
+             tag == Tag::blockquote;
+    };
+    std::uint32_t node = block.node;
+    while (is_part(document_[node].tag)) node = document_[node].parent;
+    return node;
+  }
+
+  // A line of links between two paragraphs of the body that leads to another site is a source or an offer the story speaks of;
+  // one that stays on the site is the site's own advertisement.
+  void keep_references() {
+    const auto own = parse_url(witnesses_.url);
+    if (!own) return;
+    const std::string site = registrable_domain(own->host);
+    std::uint32_t beside = 0;        // holder of the paragraph before
+    std::vector<Block*> references;  // since then
+    for (Block& block : list_.blocks) {
+      if (block.drop == Drop::none && running_text(list_, block) > 0) {
+        if (holder(block) == beside)
+          for (Block* reference : references) reference->drop = Drop::none;
+        references.clear();
+        beside = holder(block);
+      }
+      if (block.drop == Drop::links && (block.tag == Tag::p || block.tag == Tag::li) &&
+          holder(block) == beside && leads_elsewhere(block, site))
+        references.push_back(&block);
+    }
+  }
+
+  [[nodiscard]] bool leads_elsewhere(const Block& block, const std::string& site) const {
+    for (std::uint32_t node = block.node; node < block.last; ++node) {
+      if (document_[node].tag != Tag::a) continue;
+      const auto url = parse_url(document_.attribute(document_[node], "href"));
+      return url && registrable_domain(url->host) != site;
+    }
+    return false;
+  }
+
+  // Who signed the story stands below its last paragraph; it names the source of a reprint.
   void keep_signature() {
     std::size_t last = list_.blocks.size();
     for (std::size_t i = 0; i < list_.blocks.size(); ++i)
@@ -179,10 +244,16 @@ class Chooser {
     const std::uint32_t parent = document_[list_.blocks[last].node].parent;
     for (std::size_t i = last + 1; i < list_.blocks.size(); ++i) {
       Block& block = list_.blocks[i];
-      if (block.first >= document_[parent].end) return;
-      if (block.drop != Drop::byline || block.chars > kSignature || block.link_chars > 0) continue;
-      if (document_[block.node].parent == parent) block.drop = Drop::none;
+      if (block.first >= document_[out_.container].end) return;
+      if (block.chars <= kSignature && block.link_chars == 0 && is_signature(block, parent))
+        block.drop = Drop::none;
     }
+  }
+
+  [[nodiscard]] bool is_signature(const Block& block, std::uint32_t parent) const {
+    if (block.drop == Drop::byline) return document_[block.node].parent == parent;
+    if (block.drop != Drop::foreign) return false;
+    return !text::split_lead_tail("...\n" + std::string(text(block))).credit.empty();
   }
 
   // The last lines may be the page speaking again, not the story.
@@ -194,6 +265,30 @@ class Chooser {
       ++looked_at;
       if (block.chars <= kClosing && is_closing_prompt(text(block))) block.drop = Drop::prompt;
     }
+  }
+
+  // Before the first paragraph: "Von Anna Muster"; behind the last: "Anna Muster is a reporter in Berlin."
+  void drop_bylines() {
+    for (Block& block : list_.blocks) {
+      if (block.drop != Drop::none) continue;
+      if (running_text(list_, block) >= kShortBlock) break;
+      if (is_byline(text(block))) block.drop = Drop::byline;
+    }
+    int looked_at = 0;
+    for (std::size_t i = list_.blocks.size(); i-- > 0 && looked_at < 3;) {
+      Block& block = list_.blocks[i];
+      if (block.drop != Drop::none) continue;
+      ++looked_at;
+      if (is_about_author(text(block))) block.drop = Drop::author_box;
+    }
+  }
+
+  [[nodiscard]] bool is_about_author(std::string_view text) const {
+    return count_words(text) >= kBioWords &&
+           std::any_of(witnesses_.authors.begin(), witnesses_.authors.end(),
+                       [&](const std::string& author) {
+                         return count_words(author) >= 2 && text.starts_with(author);
+                       });
   }
 
   // A heading goes with what stood below it; at the end of the text it announces something else.
@@ -230,6 +325,7 @@ class Chooser {
       case Drop::furniture:
       case Drop::byline:
       case Drop::signup:
+      case Drop::foreign:
         break;
       case Drop::related:
         if (!named_lead(block)) return false;
@@ -291,7 +387,10 @@ class Chooser {
     if (named && block.chars >= 40) return 5;
     if (heading_level(block.tag) == 2 && block.chars >= 60) return 4;
     const bool near = witnesses_.title_node != 0 && i + 12 >= body;
-    return near && block.drop == Drop::outside && running_text(list_, block) >= 60 ? 2 : 0;
+    return near && (block.drop == Drop::outside || block.drop == Drop::foreign) &&
+                   running_text(list_, block) >= 60
+               ? 2
+               : 0;
   }
 
   // A paragraph that stood before in another element is a pull quote or a print version.

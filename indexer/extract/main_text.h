@@ -27,6 +27,8 @@ struct Witnesses {
   std::uint32_t title_node = 0;               // the heading that shows it; 0: none
   std::span<const std::string> descriptions;  // texts that may repeat the lead
   std::string_view article_body;  // JSON-LD articleBody, perhaps cut short; may be empty
+  std::span<const std::string> authors;
+  std::string_view url;  // the page's own; empty: unknown
 };
 
 struct MainText {

@@ -15,6 +15,10 @@ constexpr std::uint32_t kLittleText = 250;  // running text that any part may ho
 constexpr std::uint32_t kShortChars = 300;  // a byline or date is not longer
 constexpr std::uint32_t kCaptionChars = 700;
 
+// What a heading's own name can say of it; all else is said of what stands below it.
+constexpr std::uint32_t kHintsOfHeading =
+    kHintHidden | kHintRelated | kHintComment | kHintCaption | kHintByline | kHintDate;
+
 struct Rule {
   std::uint32_t hint;
   Drop drop;
@@ -117,11 +121,15 @@ class Marker {
     if ((hints & kHintLead) != 0) hints &= ~(kHintMedia | kHintByline | kHintDate);
     if (node.tag == Tag::blockquote || wraps_quotation(i, node))
       hints &= ~(kHintMedia | kHintShare);
+    if (node.tag == Tag::tr || node.tag == Tag::td) hints &= ~kHintMedia;  // a player of a team
+    if (heading_level(node.tag) > 1) hints &= kHintsOfHeading;
+    if (node.tag == Tag::ul || node.tag == Tag::ol) hints &= ~kHintSignup;
     if (node.tag == Tag::p && list_.running(document_, i) >= kParagraph)
       hints &= kHintRelated | kHintComment | kHintCaption | kHintHidden | kHintAuthorBox;
     for (const Rule& rule : kRules) {
       if ((hints & rule.hint) == 0) continue;
       if (rule.most_chars != 0 && list_.chars(document_, i) > rule.most_chars) continue;
+      if (rule.hint == kHintRelated && (hints & kHintLead) != 0 && is_prose(i)) continue;
       if (!speaks_against(i, node, rule.most_share)) return rule.drop;
     }
     return Drop::none;
@@ -132,6 +140,12 @@ class Marker {
     for (std::uint32_t k = i + 1; k < std::min(node.end, i + 4); ++k)
       if (document_[k].tag == Tag::blockquote) return true;
     return false;
+  }
+
+  // Much text with hardly a link: a "teaser" of this article, not of others.
+  bool is_prose(std::uint32_t i) const {
+    return list_.running(document_, i) > kLittleText &&
+           list_.link_chars(document_, i) * 20 < list_.chars(document_, i);
   }
 
   bool speaks_against(std::uint32_t i, const Node& node, double most_share) const {

@@ -52,7 +52,10 @@ constexpr Meaning kMeanings[] = {
      "bildunterschrift "
      "bildtext bu legend photocaption piefoto didascalia wpcaptiontext chuthich copyrights "
      "imagesource mediacaption "
-     "imgcaption picturecaption photocaptioncredit figurecaption imagemeta"},
+     "imgcaption imagedescription imgdescription imgdesc imagedesc photodesc imageinfo picbox "
+     "imgbox "
+     "photobox videocaption mediadescription picturecaption photocaptioncredit figurecaption "
+     "imagemeta"},
     {kHintRelated,
      "related relatedcontent relatedarticles relatedposts relatednews relatedstories relatedlinks "
      "relatedarticle "
@@ -77,7 +80,11 @@ constexpr Meaning kMeanings[] = {
      "tinlienquanbox "
      "othernews otherposts othernewslist promobox promo promos promotion artrelated jprelatedposts "
      "yarpp "
-     "crp relatedpost relnews moreinthissection storiesfeed recommender continuereading alsolike"},
+     "crp ilrelated relatedbox relatedbroadcast similararticles similarnews similarposts "
+     "morearticles "
+     "moretopic moretopics linkedarticle linkedarticles popularposts recentposts latestposts "
+     "otherarticles xemtiep baikhac tinbailienquan relatedpost relnews moreinthissection "
+     "storiesfeed recommender continuereading alsolike"},
     {kHintShare,
      "share sharing sharebar sharebuttons sharetools social socialmedia socialshare socialbar "
      "socialicons sociallinks "
@@ -113,7 +120,9 @@ constexpr Meaning kMeanings[] = {
      "pushnotification "
      "notification notifications subscribebox subscribeform emailsignup leaky callout cta "
      "calltoaction contribution "
-     "epic abobox inscription suscripcion suscribete adblockmessage whatsappbanner"},
+     "emailcapture authscreen registerwall subscribewall subscriptionwall premiumwall "
+     "newsletterbox "
+     "newsletterform epic abobox inscription suscripcion suscribete adblockmessage whatsappbanner"},
     {kHintMenu,
      "nav navigation navbar menu mainmenu topmenu submenu breadcrumb breadcrumbs breadcrump crumbs "
      "pagination pager "
@@ -136,7 +145,8 @@ constexpr Meaning kMeanings[] = {
      "  "
      "  modal popup popin overlay lightbox dialog tooltip dropdown toolbar alert "
      "alertbar disclaimer "
-     "impressum backtotop scrolltop totop errormessage feedback searchform searchbox search "
+     "disclosure trustbadge impressum backtotop scrolltop totop errormessage feedback searchform "
+     "searchbox search "
      "contact contactform "
      "survey quiz poll polls pollbox translate languageswitcher correction corrections reportthis "
      "reporterror "
@@ -154,7 +164,8 @@ constexpr Meaning kMeanings[] = {
      "printonly "
      "onlyprint ishidden uhidden visuallyhiddenfocusable"},
     {kHintAuthorBox,
-     "authorbox authorbio bio biography aboutauthor abouttheauthor authorinfo authordescription "
+     "authorbox authorpanel authorsbox aboutauthors authorbio bio biography aboutauthor "
+     "abouttheauthor authorinfo authordescription "
      "authorprofile "
      "postauthorbox authorcard authorblurb autorenbox authordetails authorblock authorsbio "
      "saboxplugin"},
@@ -183,11 +194,15 @@ Words make_words() {
 
 constexpr bool is_name_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr std::uint32_t kHintsOfParts = kHintRelated | kHintShare | kHintComment | kHintAd |
+                                        kHintSignup | kHintFactBox | kHintAside | kHintAuthorBox |
+                                        kHintCaption | kHintMenu;
 constexpr std::size_t kMaxWords = 24;  // words looked at in one name
 constexpr std::size_t kMaxJoined = 4;  // "you may also like"
 constexpr std::size_t kMaxNameBytes = 512;
 
-// One class name, cut at everything that is no letter and before capitals: "tdb-related_posts", "RelatedPosts".
+// One class name, cut at everything that is no letter and before capitals: "tdb-related_posts", "RelatedPosts". Letters
+// behind a digit are no word: "c0ad4" is a number.
 struct NameWords {
   std::string letters;  // lower case, all words joined
   std::array<std::uint16_t, kMaxWords + 1> starts{};
@@ -197,11 +212,14 @@ struct NameWords {
     letters.clear();
     count = 0;
     bool inside = false;
+    bool number = false;
     for (std::size_t i = 0; i < name.size() && count < kMaxWords; ++i) {
       if (!is_name_letter(name[i])) {
         inside = false;
+        number = name[i] >= '0' && name[i] <= '9';
         continue;
       }
+      if (number) continue;
       const bool hump = is_upper(name[i]) && i > 0 && !is_upper(name[i - 1]);
       if (!inside || hump) starts[count++] = static_cast<std::uint16_t>(letters.size());
       inside = true;
@@ -215,26 +233,39 @@ struct NameWords {
   }
 };
 
-// "has-sidebar", "no-comments", "category-video" speak of a page, not of this part; "md:hidden" of one screen's width.
+// "has-sidebar", "no-comments", "category-video" speak of a page, not of this part; "md:hidden" of one screen's width;
+// "elementor-widget" of the tool the page was built with.
 bool speaks_of_another(const NameWords& words, std::string_view name) {
   if (name.find_first_of(":[") != std::string_view::npos) return true;
   if (words.count < 2) return false;
   const std::string_view first = words.joined(0, 1);
-  for (const std::string_view word :
-       {"has", "no", "not", "non", "with", "without", "category", "tag", "status", "format"})
+  for (const std::string_view word : {"has", "no", "not", "non", "with", "without", "category",
+                                      "tag", "status", "format", "elementor"})
     if (first == word && words.joined(0, 2) != "taglist" && words.joined(0, 2) != "taglinks" &&
         words.joined(0, 2) != "tagcloud" && words.joined(0, 2) != "categorylinks")
       return true;
   return false;
 }
 
+// "hidden-xs", "field-label-hidden", "overflow-hidden" hide something else than this part; "is-hidden", "u-hide" do hide it.
+bool hides_another(const NameWords& words, std::string_view word, std::size_t first) {
+  if (word != "hidden" && word != "hide") return false;
+  return first + 1 < words.count || words.joined(0, first).size() > 3;
+}
+
 std::uint32_t hints_of_name(std::string_view name, NameWords& words) {
   words.cut(name);
   if (speaks_of_another(words, name)) return kHintNone;
   std::uint32_t hints = kHintNone;
+  std::size_t body_end = words.count;  // "article-body-related" is a part of the body, not the body
   for (std::size_t first = 0; first < words.count; ++first)
-    for (std::size_t n = 1; n <= std::min(kMaxJoined, words.count - first); ++n)
-      hints |= hints_of_word(words.joined(first, n));
+    for (std::size_t n = 1; n <= std::min(kMaxJoined, words.count - first); ++n) {
+      const std::string_view word = words.joined(first, n);
+      const std::uint32_t said = hides_another(words, word, first) ? 0U : hints_of_word(word);
+      if ((said & kHintBody) != 0) body_end = first + n;
+      if (first >= body_end && (said & kHintsOfParts) != 0) hints &= ~kHintBody;
+      hints |= said;
+    }
   return hints;
 }
 

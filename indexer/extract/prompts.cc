@@ -13,73 +13,223 @@ constexpr std::size_t kMaxBytes = 220;
 // Folded; the block begins with it, and a word ends there.
 constexpr std::string_view kStarts[] = {
     ">>",
+    "©",
+    // Vietnamese
     "xem them",
+    "xem tiep",
     "doc them",
+    "doc tiep",
+    "moi xem",
     "moi doc gia",
     "moi quy doc gia",
+    "moi ban doc",
+    "moi theo doi",
     "tin lien quan",
     "bai lien quan",
     "tin bai lien quan",
     "bai viet lien quan",
+    "tin cung chuyen muc",
+    "bai cung chuyen muc",
+    "tin khac",
+    "cac tin khac",
+    "doc nhieu nhat",
     "co the ban quan tam",
     "theo doi chung toi",
+    "chia se bai viet",
+    "dang ky nhan tin",
+    "tags:",
+    "tu khoa:",
+    // English
+    "read:",
     "read more",
     "read also",
+    "read next",
+    "read the full",
     "also read",
     "see also",
     "related:",
     "related articles",
+    "related article",
     "related stories",
+    "related content",
+    "related coverage",
+    "related topics",
     "more from",
-    "more on this story",
+    "more on this",
+    "more stories",
+    "more news",
     "you may also like",
+    "you might also like",
     "don't miss",
     "recommended",
     "sign up",
+    "sign in",
+    "register / sign in",
+    "create an account",
+    "create a free account",
+    "already a subscriber",
+    "already have an account",
+    "don't have an account",
     "subscribe",
     "follow us",
     "follow me on",
     "share this",
     "click here",
+    "tap here",
+    "watch:",
+    "watch ",
+    "listen:",
+    "listen ",
     "advertisement",
-    "story continues below",
-    "article continues below",
+    "story continues",
+    "article continues",
+    "continue reading",
+    "keep reading",
     "scroll to continue",
     "listen to this article",
     "get the latest",
     "download the",
     "join the conversation",
     "join our",
-    "lesen sie auch",
-    "lesen sie mehr",
-    "lesen sie dazu",
-    "lesen sie hier",
+    "have your say",
+    "view comments",
+    "show more",
+    "load more",
+    "this is a breaking news story",
+    "reporting by",
+    "(reporting by",
+    "additional reporting by",
+    "editing by",
+    "associated press writer",
+    "follow ap",
+    "this is a developing story",
+    // German
+    "lesen sie",
+    "weiterlesen",
+    "mehr lesen",
     "mehr zum thema",
+    "mehr zu diesem thema",
     "mehr dazu",
+    "weitere informationen",
+    "weitere themen",
+    "weitere artikel",
+    "passend dazu",
     "auch interessant",
     "das konnte sie auch interessieren",
     "hier klicken",
+    "hier geht es",
+    "hier geht's",
+    "hier finden sie",
+    "zum artikel",
+    "jetzt abonnieren",
+    "jetzt anmelden",
+    "jetzt lesen",
+    "folgen sie",
+    "empfohlener inhalt",
+    "empfohlener redaktioneller inhalt",
+    "externer inhalt",
+    "dieses thema im programm",
     "anzeige",
     "werbung",
     "newsletter",
     "zum thema",
+    // French
     "lire aussi",
-    "a lire aussi",
+    "a lire",
+    "lire plus",
+    "lire la suite",
+    "voir aussi",
+    "a decouvrir",
+    "sur le meme sujet",
+    "pour aller plus loin",
+    "la suite apres",
+    "abonnez-vous",
+    "inscrivez-vous",
+    "suivez-nous",
+    "publicite",
+    // Spanish, Portuguese, Italian, Romanian
     "lea tambien",
+    "lea mas",
     "lee tambien",
+    "lee mas",
     "leer mas",
+    "leer tambien",
+    "ver tambien",
+    "te puede interesar",
+    "te recomendamos",
+    "mas informacion",
+    "noticias relacionadas",
+    "sigue leyendo",
+    "suscribete",
+    "siguenos",
+    "publicidad",
+    "leia tambem",
+    "leia mais",
+    "veja tambem",
+    "saiba mais",
     "leggi anche",
+    "leggi tutto",
+    "vedi anche",
+    "guarda anche",
+    "ti potrebbe interessare",
+    "iscriviti",
+    "citeste si",
+    "vezi si",
+    // Polish, Czech, Slovak
     "czytaj takze",
     "czytaj tez",
+    "czytaj wiecej",
+    "czytaj:",
+    "przeczytaj",
     "zobacz takze",
+    "zobacz tez",
+    "obserwuj nas",
     "ctete take",
+    "prectete si",
+    "cist dal",
+    "mohlo by vas zajimat",
+    "citajte aj",
+    // Scandinavian, Finnish, Dutch
     "les ogsa",
+    "les mer",
+    "læs ogsa",
+    "læs mere",
+    "se ogsa",
     "las mer",
     "las aven",
+    "las ocksa",
+    "artikkelen fortsetter",
+    "artikeln fortsatter",
+    "annonse",
+    "annons",
+    "annonce",
+    "lue myos",
+    "lue lisaa",
     "lees ook",
+    "lees meer",
+    "lees verder",
+    "bekijk ook",
+    "advertentie",
+    // Turkish, Indonesian
     "ayrica bakiniz",
-    "publicidad",
-    "publicite",
+    "ayrica oku",
+    "ilgili haber",
+    "haberin devami",
+    "baca juga",
+    "baca:",
+    "lihat juga",
+    "simak juga",
+    // others
+    "читайте также",
+    "читайте також",
+    "смотрите также",
+    "関連記事",
+    "相关阅读",
+    "延伸阅读",
+    "相關新聞",
+    "관련기사",
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
 };
 
 // The whole block, folded.
@@ -143,7 +293,44 @@ constexpr std::string_view kClosing[] = {
     "check out more of",
 };
 
+// As written; what follows to the end of the block names who made the picture.
+constexpr std::string_view kPhotoCredits[] = {
+    "Ảnh:",     "ảnh:",    "ẢNH:",        "Ảnh minh họa", "Ảnh tư liệu",  "Photo:", "PHOTO:",
+    "Photo by", "Photos:", "AP Photo",    "Picture:",     "Image:",       "Foto:",  "FOTO:",
+    "Fotos:",   "Bild:",   "Photograph:", "Getty Images", "Crédit photo",
+};
+constexpr std::size_t kMaxCredit = 60;    // bytes behind the word
+constexpr std::size_t kMaxCaption = 500;  // bytes of a block that may be a caption
+
+// Folded; a name follows.
+constexpr std::string_view kBylines[] = {"by ", "von ", "por ",  "par ",   "di ",
+                                         "av ", "af ",  "door ", "text: ", "autor: "};
+constexpr std::size_t kMaxByline = 70;  // bytes
+
+bool starts_with_capital(std::string_view text) {
+  return !text.empty() && ((text[0] >= 'A' && text[0] <= 'Z') || (text[0] & 0x80) != 0);
+}
+
 }  // namespace
+
+bool is_caption(std::string_view text) {
+  if (text.size() > kMaxCaption) return false;
+  const std::string_view end = text.substr(text.size() - std::min(text.size(), kMaxCredit + 14));
+  return std::any_of(
+      std::begin(kPhotoCredits), std::end(kPhotoCredits), [&](std::string_view word) {
+        const std::size_t at = end.rfind(word);
+        return at != std::string_view::npos && end.size() - at - word.size() <= kMaxCredit &&
+               end.find(". ", at) == std::string_view::npos;
+      });
+}
+
+bool is_byline(std::string_view text) {
+  if (text.size() > kMaxByline || text.ends_with('.')) return false;
+  const std::string folded = text::fold(text);
+  return std::any_of(std::begin(kBylines), std::end(kBylines), [&](std::string_view word) {
+    return folded.starts_with(word) && starts_with_capital(text.substr(word.size()));
+  });
+}
 
 bool is_prompt(std::string_view text) {
   if (text.starts_with(">>")) return true;

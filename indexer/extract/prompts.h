@@ -1,7 +1,7 @@
 // indexer/extract/prompts.h
 //
 // Short lines that ask the reader to do something, or belong to the page and not the story: "Xem thêm:", "Read more",
-// "Sign up for our newsletter", "Advertisement".
+// "Sign up for our newsletter", "Advertisement"; captions and bylines that no markup gives away.
 //
 // Source: docs/extraction.md, "Prompts".
 
@@ -16,5 +16,11 @@ namespace saola::extract {
 
 /// Whether one of a page's last lines is no part of the story: asks to subscribe or follow, or claims rights.
 [[nodiscard]] bool is_closing_prompt(std::string_view text);
+
+/// A picture's text: it ends with who made the picture, "... Ảnh: CACC". @param text  one block.
+[[nodiscard]] bool is_caption(std::string_view text);
+
+/// "Von Anna Muster, Frankfurt". @param text  one block.
+[[nodiscard]] bool is_byline(std::string_view text);
 
 }  // namespace saola::extract

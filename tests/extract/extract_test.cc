@@ -85,6 +85,30 @@ TEST(ExtractPage, TextIsInDisplayForm) {
   EXPECT_NE(text.find("nhóm người buôn bán động vật hoang dã"), std::string::npos) << text;
 }
 
+TEST(ExtractPage, LinesOfLinksToOtherSitesStayBetweenParagraphs) {
+  const std::string page = "<h1>T</h1><article>" + std::string(kBody) +
+                           "<p><a href='https://other.example.org/r'>Báo cáo đầy đủ</a></p>"
+                           "<p><a href='/bai-khac.html'>Một bài khác của báo</a></p>" +
+                           std::string(kBody) + "</article>";
+  const std::string text =
+      extract_page({page, "https://a.example.vn/x.html", {}, {}})->article.text;
+  EXPECT_NE(text.find("Báo cáo đầy đủ"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Một bài khác"), std::string::npos) << text;
+}
+
+TEST(ExtractPage, ALineAboutTheAuthorBelowTheStoryGoes) {
+  const char* head =
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"T\","
+      "\"author\":{\"name\":\"Trần Thị Bình\"}}</script>";
+  const std::string page = std::string("<head>") + head + "</head><h1>T</h1><article>" +
+                           std::string(kBody) +
+                           "<p>Trần Thị Bình là phóng viên chuyên viết về môi trường tại Hà "
+                           "Nội.</p><p>Trần Thị Bình</p></article>";
+  const std::string text = extract_page({page, "", {}, {}})->article.text;
+  EXPECT_EQ(text.find("phóng viên chuyên"), std::string::npos) << text;
+  EXPECT_TRUE(text.ends_with("Trần Thị Bình")) << text;
+}
+
 TEST(ExtractPage, ExplainSaysWhyEachBlockStayedOrWent) {
   const std::string page =
       "<nav>Trang chủ</nav><h1>Bắt xe khách chở tê tê</h1>" + std::string(kBody);

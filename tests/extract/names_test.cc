@@ -30,5 +30,26 @@ TEST(Names, OfUnknownWordsSayNothing) {
   EXPECT_EQ(hints("class='" + std::string(3000, 'a') + "'"), kHintNone);
 }
 
+TEST(Names, OfAPartOfTheBodyAreNotTheBodys) {
+  EXPECT_EQ(hints("class='article-body-related'") & kHintBody, 0U);
+  EXPECT_TRUE(hints("class='article-body-related'") & kHintRelated);
+  EXPECT_TRUE(hints("class='article-body js-text'") & kHintBody);
+}
+
+TEST(Names, LettersBehindADigitAreNoWord) {
+  EXPECT_EQ(hints("id='c0ad4-9ad'"), kHintNone);
+  EXPECT_TRUE(hints("id='ad-4'") & kHintAd);
+}
+
+TEST(Names, HiddenSpeaksOfThePartOnlyAloneOrBehindAPrefix) {
+  EXPECT_TRUE(hints("class=hidden") & kHintHidden);
+  EXPECT_TRUE(hints("class=is-hidden") & kHintHidden);
+  EXPECT_EQ(hints("class='hidden-xs field-label-hidden'") & kHintHidden, 0U);
+}
+
+TEST(Names, OfThePageBuilderSayNothing) {
+  EXPECT_EQ(hints("class='elementor-widget-container'"), kHintNone);
+}
+
 }  // namespace
 }  // namespace saola::extract
