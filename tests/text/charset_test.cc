@@ -126,6 +126,25 @@ TEST(Charset, FrenchInLatin1StaysFrench) {
   EXPECT_EQ(decoded.utf8, "République française, à l'été, déjà vu, garçon");
 }
 
+TEST(Charset, ShortVpsIsNotVisciiWithCapitalsInside) {
+  // As VISCII "sử" and "bộ" would be "sỂ" and "bờ", "để" would be "ẵỀ".
+  const Decoded decoded = decode(
+      "\xC7\x8B h\xB6i t\xD8 s\xBA d\xF8ng, C\xC3"
+      "m");
+  EXPECT_EQ(decoded.charset, "vps");
+  EXPECT_EQ(decoded.utf8, "để hội từ sử dụng, Cấm");
+}
+
+TEST(Charset, OneOddWordInALongTextTellsNoEncoding) {
+  const Decoded decoded =
+      decode("Das Gesetz N\xBA 7021 unterliegt der Kontrolle und befindet sich in der Beratung.");
+  EXPECT_EQ(decoded.charset, "windows-1252");
+}
+
+TEST(Charset, QuotesAtAWordsEdgeAreNotItsLetters) {
+  EXPECT_EQ(decode("that awful smell?\x94 \x91I am\x92 \x93I").charset, "windows-1252");
+}
+
 TEST(Charset, EnglishPunctuationIsNotVietnamese) {
   const Decoded decoded = decode(
       "HANOI (AP) \x96 It\x92s over \x85 \x93yes\x94, \xA3"
