@@ -218,7 +218,7 @@ void place_tone(std::u32string& word) {
   const bool is_style = is_style_rhyme(parts) && lifted->at == seat + 1;
   // "gịa" of "giặt gịa" is the one word whose gi is not an onset.
   const bool is_gia = lifted->letters() == U"gia" && lifted->tone == Tone::nang;
-  if (!is_style && (is_gia || !is_known_shape(parts, lifted->tone))) return;
+  if (!is_style && is_gia) return;
   move_tone(word, *lifted, seat);
 }
 

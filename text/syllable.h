@@ -33,9 +33,8 @@ struct SyllableParts {
 /// Whether the lower-case ASCII word is some well-formed syllable with its marks left out: "duong", "nguoi".
 [[nodiscard]] bool is_folded_syllable(std::string_view word);
 
-/// Moves the tone mark of `word` (letters of any case, NFC) to its old-style place. Only hoà, khoẻ, thuỷ and the like are
-/// always moved; a tone that is wrong in both styles (qúa, tóan) is moved when only the result is well formed. Words with
-/// no tone, with two, or of another shape stay as they are.
+/// Moves the tone mark of `word` (letters of any case, NFC) to its old-style place: hoà to hòa, and what is wrong in both
+/// styles too (qúa, tóan, ngưòi). Words with no tone, with two, or of another shape than onset, vowels, final stay as they are.
 void place_tone(std::u32string& word);
 
 }  // namespace saola::text
