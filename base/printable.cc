@@ -19,9 +19,8 @@ std::string escaped(std::string_view text, bool keep_lines) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode_utf8(text, at);
-    const std::size_t bytes = point.bytes == 0 ? 1 : point.bytes;
     const char32_t c = point.value;
-    if (point.bytes == 0) {
+    if (!point.valid) {
       out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
     } else if (keep_lines && c == '\n') {
       out.push_back('\n');
@@ -32,9 +31,9 @@ std::string escaped(std::string_view text, bool keep_lines) {
     } else if (is_bidi_control(c)) {
       out += fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(c));
     } else {
-      out += text.substr(at, bytes);
+      out += text.substr(at, point.bytes);
     }
-    at += bytes;
+    at += point.bytes;
   }
   return out;
 }
@@ -49,14 +48,13 @@ std::string printable_json(std::string_view json) {
   std::string out;
   for (std::size_t at = 0; at < json.size();) {
     const CodePoint point = decode_utf8(json, at);
-    const std::size_t bytes = point.bytes == 0 ? 1 : point.bytes;
     const char32_t c = point.value;
     if ((c >= 0x7f && c <= 0x9f) || is_bidi_control(c)) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     } else {
-      out += json.substr(at, bytes);
+      out += json.substr(at, point.bytes);
     }
-    at += bytes;
+    at += point.bytes;
   }
   return out;
 }
@@ -67,8 +65,7 @@ std::string ellipsis(std::string_view text, std::size_t limit) {
   for (std::size_t count = 0; at < text.size(); ++count) {
     if (count + 1 == limit) cut = at;
     if (count == limit) return std::string(text.substr(0, cut)) + "…";
-    const std::size_t bytes = decode_utf8(text, at).bytes;
-    at += bytes == 0 ? 1 : bytes;
+    at += decode_utf8(text, at).bytes;
   }
   return std::string(text);
 }

@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace saola {
 namespace {
 
@@ -20,7 +23,7 @@ Lead lead_of(unsigned char byte) {
 
 CodePoint decode_utf8(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte < 0x80) return {byte, 1};
+  if (byte < 0x80) return {byte, 1, true};
   const Lead lead = lead_of(byte);
   if (lead.bytes == 0 || at + lead.bytes > text.size()) return {};
   char32_t value = lead.bits;
@@ -31,13 +34,23 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) {
   }
   const bool surrogate = value >= 0xd800 && value <= 0xdfff;
   if (value < lead.least || value > 0x10ffff || surrogate) return {};
-  return {value, lead.bytes};
+  return {value, lead.bytes, true};
+}
+
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    if ((bytes & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 std::optional<std::size_t> find_bad_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
     const CodePoint point = decode_utf8(text, at);
-    if (point.bytes == 0) return at;
+    if (!point.valid) return at;
     at += point.bytes;
   }
   return std::nullopt;
@@ -62,6 +75,28 @@ void append_utf8(std::string& out, char32_t value) {
     tail(6);
     tail(0);
   }
+}
+
+std::u32string to_code_points(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    points.push_back(point.value);
+    at += point.bytes;
+  }
+  return points;
+}
+
+std::string to_utf8(std::u32string_view code_points) {
+  std::string text;
+  text.reserve(code_points.size());
+  for (const char32_t point : code_points) append_utf8(text, point);
+  return text;
+}
+
+std::string mend_utf8(std::string_view bytes) {
+  return find_bad_utf8(bytes) ? to_utf8(to_code_points(bytes)) : std::string(bytes);
 }
 
 }  // namespace saola

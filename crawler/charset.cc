@@ -8,8 +8,6 @@
 namespace saola::crawler {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
-
 constexpr std::array<char16_t, 32> kWindows1252 = {
     0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -87,16 +85,6 @@ std::string from_utf16(std::string_view bytes, bool is_little) {
   return out;
 }
 
-std::string repaired_utf8(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const CodePoint point = decode_utf8(bytes, i);
-    append_utf8(out, point.bytes == 0 ? kReplacement : point.value);
-    i += point.bytes == 0 ? 1 : point.bytes;
-  }
-  return out;
-}
-
 // The value after `key` in `text`, quotes dropped: "utf-8" of `encoding="utf-8"`; lower case.
 std::string value_after(std::string_view text, std::string_view key) {
   const std::string low = ascii_lower(text);
@@ -129,7 +117,7 @@ std::string door_to_utf8(std::string_view bytes, std::string_view content_type) 
       label == "us-ascii") {
     return from_one_byte(bytes, from_windows_1252);
   }
-  return repaired_utf8(bytes);
+  return mend_utf8(bytes);
 }
 
 }  // namespace saola::crawler

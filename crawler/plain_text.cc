@@ -167,18 +167,17 @@ std::string one_line(std::string_view text, std::size_t limit_bytes) {
   bool is_gap = false;
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = decode_utf8(text, i);
-    const std::size_t bytes = std::max<std::size_t>(point.bytes, 1);
     const bool is_space = point.value <= 0x20 || point.value == 0xA0 || point.value == 0x202F;
     const bool is_nothing = point.value == 0x200B || point.value == 0xFEFF;  // zero-width space
-    if (point.bytes != 0 && is_space) {
+    if (is_space) {
       is_gap = true;
     } else if (!is_nothing) {
-      if (limit_bytes != 0 && out.size() + bytes + 1 > limit_bytes) break;
+      if (limit_bytes != 0 && out.size() + point.bytes + 1 > limit_bytes) break;
       if (is_gap && !out.empty()) out += ' ';
       is_gap = false;
-      append_utf8(out, point.bytes == 0 ? 0xFFFD : point.value);
+      append_utf8(out, point.value);
     }
-    i += bytes;
+    i += point.bytes;
   }
   return out;
 }

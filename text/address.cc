@@ -1,7 +1,7 @@
 #include "text/address.h"
 
+#include "base/utf8.h"
 #include "text/char_kind.h"
-#include "text/utf8.h"
 
 namespace saola::text {
 namespace {
@@ -46,10 +46,10 @@ template <typename IsPart>
 std::size_t run_end(std::string_view text, std::size_t at, IsPart is_part) {
   std::size_t end = at;
   while (at < text.size()) {
-    const Point point = read_point(text, at);
+    const CodePoint point = decode_utf8(text, at);
     const char c = plain(point.value);
     if (!is_part(c)) break;
-    at += point.size;
+    at += point.bytes;
     if (c == kWordChar || c == '/' || c == '#' || c == '=' || c == '&' || c == '%') end = at;
   }
   return end;
@@ -62,9 +62,9 @@ bool pass_literal(std::string_view text, std::size_t& at, std::string_view liter
     char c = kNothing;
     while (c == kNothing) {
       if (from >= text.size()) return false;
-      const Point point = read_point(text, from);
+      const CodePoint point = decode_utf8(text, from);
       c = plain(point.value);
-      from += point.size;
+      from += point.bytes;
     }
     if (c != wanted) return false;
   }
@@ -78,7 +78,8 @@ std::size_t url_end(std::string_view text, std::size_t at, std::string_view word
     if (!pass_literal(text, host, ".a")) return 0;
     return run_end(text, at, is_url_char);
   }
-  if (word != "http" && word != "https" && word != "ftp") return 0;
+  // Glued to the word before ("xemhttps://") that word is lost with the address: a slug's words would be the worse terms.
+  if (!word.ends_with("http") && !word.ends_with("https") && word != "ftp") return 0;
   if (!pass_literal(text, at, "://")) return 0;
   return run_end(text, at, is_url_char);
 }
@@ -87,8 +88,8 @@ std::size_t mailbox_begin(std::string_view text, std::size_t at, std::size_t flo
   while (at > floor) {
     std::size_t before = at - 1;
     while (before > floor && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
-    const Point point = read_point(text, before);
-    if (point.size != at - before || !is_mail_char(plain(point.value))) break;
+    const CodePoint point = decode_utf8(text, before);
+    if (point.bytes != at - before || !is_mail_char(plain(point.value))) break;
     at = before;
   }
   return at;
@@ -99,9 +100,9 @@ std::size_t host_end(std::string_view text, std::size_t at) {
   const std::size_t end = run_end(text, at, is_host_char);
   bool has_dot = false;
   for (std::size_t i = at; i < end;) {
-    const Point point = read_point(text, i);
+    const CodePoint point = decode_utf8(text, i);
     has_dot = has_dot || plain(point.value) == '.';
-    i += point.size;
+    i += point.bytes;
   }
   return has_dot ? end : 0;
 }

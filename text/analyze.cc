@@ -6,10 +6,10 @@
 #include <cstring>
 #include <vector>
 
+#include "base/utf8.h"
 #include "text/address.h"
 #include "text/char_kind.h"
 #include "text/term_cache.h"
-#include "text/utf8.h"
 
 namespace saola::text {
 namespace {
@@ -83,8 +83,8 @@ class Scan {
           static_cast<char32_t>(0x1000 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F));
       return {point, kinds_[point], 3};
     }
-    const Point point = read_point(text_, at);
-    return {point.value, char_kind(point.value), static_cast<std::uint32_t>(point.size)};
+    const CodePoint point = decode_utf8(text_, at);
+    return {point.value, char_kind(point.value), static_cast<std::uint32_t>(point.bytes)};
   }
 
   /// What stands at or after `at`, ignorable characters passed over; a separator at the end of the text.
@@ -222,7 +222,7 @@ class Scan {
   [[nodiscard]] bool is_abbreviated(std::size_t at) const {
     if (is_stop(next_visible(at + 1).point)) return false;  // an ellipsis
     if (last_capital_ && last_exact_.size() <= 3 &&
-        read_point(last_exact_, 0).size == last_exact_.size())
+        decode_utf8(last_exact_, 0).bytes == last_exact_.size())
       return true;
     return std::find(kAbbreviations.begin(), kAbbreviations.end(), last_exact_) !=
            kAbbreviations.end();

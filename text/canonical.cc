@@ -1,7 +1,7 @@
 #include "text/canonical.h"
 
+#include "base/utf8.h"
 #include "text/letters.h"
-#include "text/utf8.h"
 #include "text/word.h"
 
 namespace saola::text {
@@ -25,12 +25,12 @@ std::string form_of(std::string_view text, Form form) {
 /// typographic marks; most articles are that.
 bool is_display_form(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const Point point = read_point(text, at);
+    const CodePoint point = decode_utf8(text, at);
     const char32_t value = point.value;
     const bool is_plain = (value >= 0x20 && value < 0x7F) || value == '\n' ||
                           is_marked_letter(value) || (value >= 0x2010 && value <= 0x2026);
     if (!is_plain) return false;
-    at += point.size;
+    at += point.bytes;
   }
   return true;
 }

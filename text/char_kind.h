@@ -27,7 +27,7 @@ inline constexpr char32_t kKindTableSize = 0x3000;
 /// The kinds of U+0000 to U+2FFF.
 [[nodiscard]] const std::array<CharKind, kKindTableSize>& char_kinds();
 
-/// The kind of any code point; kBadByte is a separator.
+/// The kind of any code point; U+FFFD, which stands for what is not UTF-8, is a separator.
 [[nodiscard]] CharKind char_kind(char32_t point);
 
 }  // namespace saola::text

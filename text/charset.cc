@@ -13,7 +13,6 @@
 #include "text/legacy_detect.h"
 #include "text/normal.h"
 #include "text/repair.h"
-#include "text/utf8.h"
 
 namespace saola::text {
 namespace {
@@ -129,11 +128,11 @@ std::optional<std::string> decode_icu(std::string_view bytes, const std::string&
 bool is_mostly_utf8(std::string_view bytes) {
   std::size_t good = 0;
   std::size_t bad = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const Point point = read_point(bytes, at);
-    if (point.value == kBadByte) ++bad;
-    if (point.size > 1) ++good;
-    at += point.size;
+  for (std::size_t at = skip_ascii(bytes, 0); at < bytes.size(); at = skip_ascii(bytes, at)) {
+    const CodePoint point = decode_utf8(bytes, at);
+    if (!point.valid) ++bad;
+    if (point.bytes > 1) ++good;
+    at += point.bytes;
   }
   return good > 0 && good >= 4 * bad;
 }

@@ -6,9 +6,9 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/utf8.h"
 #include "text/analyze.h"
 #include "text/syllable.h"
-#include "text/utf8.h"
 
 namespace saola::text {
 namespace {

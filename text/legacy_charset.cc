@@ -5,8 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "base/utf8.h"
 #include "text/letters.h"
-#include "text/utf8.h"
 
 namespace saola::text {
 namespace {

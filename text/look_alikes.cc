@@ -1,9 +1,10 @@
 #include "text/look_alikes.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 namespace saola::text {
 namespace {
@@ -79,8 +80,9 @@ void expand_for_matching(std::u32string& word) {
   for (const char32_t point : word) {
     if (point >= 0xFE00 && point <= 0xFE0F)
       continue;  // variation selectors say nothing about the word
-    if (point == 0xFB01 || point == 0xFB02) {
-      made.append(point == 0xFB01 ? U"fi" : U"fl");
+    constexpr std::array<std::u32string_view, 5> kLigatures = {U"ff", U"fi", U"fl", U"ffi", U"ffl"};
+    if (point >= 0xFB00 && point < 0xFB00 + kLigatures.size()) {
+      made.append(kLigatures[point - 0xFB00]);
     } else {
       made.push_back(for_matching(point));
     }

@@ -5,10 +5,10 @@
 #include <cstring>
 #include <limits>
 
+#include "base/utf8.h"
 #include "text/analyze.h"
 #include "text/char_kind.h"
 #include "text/letters.h"
-#include "text/utf8.h"
 #include "text/word.h"
 
 namespace saola::text {
@@ -37,11 +37,11 @@ std::size_t unit_begin(std::string_view exact) {
 std::size_t unit_begin_as_written(std::string_view spelling, std::size_t number_bytes) {
   std::size_t at = 0;
   for (std::size_t seen = 0; at < spelling.size();) {
-    const Point point = read_point(spelling, at);
+    const CodePoint point = decode_utf8(spelling, at);
     const bool counts = char_kind(point.value) != CharKind::ignorable;
     if (counts && seen == number_bytes) break;
     if (counts) ++seen;
-    at += point.size;
+    at += point.bytes;
   }
   return at;
 }
@@ -84,10 +84,10 @@ TermKey key_of(std::string_view spelling) {
 /// Whether the spelling is letters and ASCII digits only, of one word.
 bool is_whole(std::string_view spelling) {
   for (std::size_t at = 0; at < spelling.size();) {
-    const Point point = read_point(spelling, at);
+    const CodePoint point = decode_utf8(spelling, at);
     const CharKind kind = char_kind(point.value);
-    if (kind != CharKind::letter && (kind != CharKind::digit || point.size > 1)) return false;
-    at += point.size;
+    if (kind != CharKind::letter && (kind != CharKind::digit || point.bytes > 1)) return false;
+    at += point.bytes;
   }
   return true;
 }

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/utf8.h"
 #include "text/char_kind.h"
 #include "text/letters.h"
 #include "text/look_alikes.h"
 #include "text/normal.h"
 #include "text/syllable.h"
-#include "text/utf8.h"
 
 namespace saola::text {
 namespace {
@@ -81,10 +81,10 @@ char32_t fold_point(char32_t point) {
 
 std::size_t next_word(std::string_view text, std::size_t begin) {
   while (begin < text.size()) {
-    const Point point = read_point(text, begin);
+    const CodePoint point = decode_utf8(text, begin);
     const CharKind kind = char_kind(point.value);
     if (kind == CharKind::letter || kind == CharKind::digit) break;
-    begin += point.size;
+    begin += point.bytes;
   }
   return begin;
 }
@@ -94,9 +94,9 @@ std::size_t word_end(std::string_view text, std::size_t begin) {
   CharKind last = CharKind::separator;  // the last that was not ignorable
   bool joined = false;                  // a dot or comma was passed: what follows must be a digit
   for (std::size_t at = begin; at < text.size();) {
-    const Point point = read_point(text, at);
+    const CodePoint point = decode_utf8(text, at);
     const CharKind kind = char_kind(point.value);
-    at += point.size;
+    at += point.bytes;
     if (kind == CharKind::ignorable) continue;
     const bool is_join = point.value == '.' || point.value == ',';
     if (is_join && !joined && last == CharKind::digit) {
@@ -154,9 +154,9 @@ void append_gap(std::string_view gap, Form form, std::string& out) {
 
 void append_lower(std::string_view canonical, std::string& out) {
   for (std::size_t at = 0; at < canonical.size();) {
-    const Point point = read_point(canonical, at);
+    const CodePoint point = decode_utf8(canonical, at);
     append_utf8(out, lower(point.value));
-    at += point.size;
+    at += point.bytes;
   }
 }
 

@@ -56,6 +56,7 @@ TEST(Analyzer, AUnitWrittenOntoItsNumberIsItsOwnToken) {
 TEST(Analyzer, AddressesAreNoTokens) {
   EXPECT_EQ(exact("Xem https://baomau.vn/sung-te-giac?id=1. Hết"), "xem|hết");
   EXPECT_EQ(exact("Xem www.baomau.vn/a, rồi (http://x.vn/b)"), "xem|rồi");
+  EXPECT_EQ(exact("Xemhttps://baomau.vn/sung-te-giac nhé"), "nhé");
   EXPECT_EQ(exact("Gửi toa.soan@baomau.vn nhé"), "gửi|nhé");
   EXPECT_EQ(exact("giá @ 5 và a@b"), "giá|5|và|a|b");
   EXPECT_EQ(exact("báo baomau.vn"), "báo|baomau|vn");  // a bare host is a name

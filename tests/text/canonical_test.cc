@@ -35,6 +35,7 @@ TEST(Canonical, WritesTheSameWordTheSame) {
       {"“rừng” – ‘biển’…", "“rừng” – ‘biển’…", "\"rừng\" - 'biển'..."},
       {"dòng một\r\ndòng hai", "dòng một\ndòng hai", "dòng một\ndòng hai"},
       {"a\x01\x02 b\x7F", "a b", "a b"},  // controls
+      {"Ｔòa ﬁ ﬀ ﬃ", "Ｔòa ﬁ ﬀ ﬃ", "Tòa fi ff ffi"},
       {"rừng \xFF\xFE cây", "rừng \uFFFD\uFFFD cây", "rừng \uFFFD\uFFFD cây"},
   };
   for (const Form& form : kForms) {
@@ -45,15 +46,34 @@ TEST(Canonical, WritesTheSameWordTheSame) {
 }
 
 TEST(Canonical, PlacesTheToneInTheOldStyle) {
-  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
-      {"hoà bình", "hòa bình"}, {"KHOẺ", "KHỎE"},       {"Thuỷ sản", "Thủy sản"},
-      {"toà", "tòa"},           {"hòa", "hòa"},         {"quý", "quý"},
-      {"qúy", "quý"},           {"gía", "giá"},         {"tóan", "toán"},
-      {"ngòai", "ngoài"},       {"vọoc", "voọc"},       {"cuả", "của"},
-      {"thuở", "thuở"},         {"Huế", "Huế"},         {"khuỷu", "khuỷu"},
-      {"huỳnh", "huỳnh"},       {"lúa mía", "lúa mía"}, {"giặt gịa", "giặt gịa"},
-      {"đựợc", "đựợc"},         {"Beyoncé", "Beyoncé"}, {"Đắk", "Đắk"},
-      {"toàn", "toàn"},         {"ngoằn", "ngoằn"},     {"loà xoà", "lòa xòa"}};
+  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {{"hoà bình", "hòa bình"},
+                                                                      {"KHOẺ", "KHỎE"},
+                                                                      {"Thuỷ sản", "Thủy sản"},
+                                                                      {"toà", "tòa"},
+                                                                      {"hòa", "hòa"},
+                                                                      {"quý", "quý"},
+                                                                      {"qúy", "quý"},
+                                                                      {"gía", "giá"},
+                                                                      {"tóan", "toán"},
+                                                                      {"ngòai", "ngoài"},
+                                                                      {"vọoc", "voọc"},
+                                                                      {"cuả", "của"},
+                                                                      {"thuở", "thuở"},
+                                                                      {"Huế", "Huế"},
+                                                                      {"khuỷu", "khuỷu"},
+                                                                      {"huỳnh", "huỳnh"},
+                                                                      {"lúa mía", "lúa mía"},
+                                                                      {"giặt gịa", "giặt gịa"},
+                                                                      {"đựợc", "đựợc"},
+                                                                      {"Beyoncé", "Beyoncé"},
+                                                                      {"Đắk", "Đắk"},
+                                                                      {"ngưòi", "ngừoi"},
+                                                                      {"khooảng", "khoỏang"},
+                                                                      {"niño", "niño"},
+                                                                      {"ṭa", "ṭa"},
+                                                                      {"toàn", "toàn"},
+                                                                      {"ngoằn", "ngoằn"},
+                                                                      {"loà xoà", "lòa xòa"}};
   for (const auto& [in, out] : kPairs) EXPECT_EQ(canonical_form(in), out) << in;
 }
 

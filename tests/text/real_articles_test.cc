@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <map>
 
+#include "base/utf8.h"
 #include "legacy_encoder.h"
 #include "real_text.h"
 #include "text/analyze.h"
@@ -14,7 +16,7 @@
 #include "text/language.h"
 #include "text/normal.h"
 #include "text/repair.h"
-#include "text/utf8.h"
+#include "text/syllable.h"
 
 namespace saola::text {
 namespace {
@@ -186,6 +188,33 @@ TEST_F(RealArticles, CanonicalFormHoldsItsRelations) {
     ASSERT_EQ(a.size(), b.size());
     for (std::size_t k = 0; k < a.size(); ++k) ASSERT_EQ(a[k].exact, b[k].exact);
   }
+}
+
+/// A word that is spelt as no syllable can be may be moved onto another one only if it is a slip of that one: rare, and rarer.
+TEST_F(RealArticles, MovedTonesAreSlips) {
+  std::map<std::u32string, std::size_t> words;
+  std::size_t all = 0;
+  Analyzer analyzer;
+  for (const RealArticle& article : articles()) {
+    const std::string text = display_form(article.title + "\n" + article.text);
+    for (const Token& token : analyzer.analyze(text)) {
+      ++words[lower_of(
+          to_code_points(text.substr(token.span.begin, token.span.end - token.span.begin)))];
+      ++all;
+    }
+  }
+  std::size_t moved = 0;
+  for (const auto& [word, count] : words) {
+    std::u32string canonical = word;
+    place_tone(canonical);
+    if (canonical == word || is_well_formed(word)) continue;
+    moved += count;
+    const auto other = words.find(canonical);
+    EXPECT_TRUE(other == words.end() || count * 5 < other->second || count < 3)
+        << to_utf8(word) << " " << count;
+  }
+  fmt::print("words whose misplaced tone was moved: {} of {}\n", moved, all);
+  EXPECT_LT(moved * 10000, all);
 }
 
 TEST_F(RealArticles, LanguageOfVietnameseTexts) {
