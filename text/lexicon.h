@@ -39,6 +39,7 @@ struct Lexicon {
   std::string label_vi;
   std::string label_en;
   int version = 0;
+  bool revisit = false;  // a page whose title or lead names one of these is fetched again
   std::vector<LexiconEntry> entries;
 };
 

@@ -4,11 +4,7 @@
 #include <set>
 
 #include "text/lexicon.h"
-
-#define TOML_EXCEPTIONS 0
-// "[[[" trips an assertion of toml++ 3.3 that its own error handling makes needless; the same in query/topic_file.cc.
-#define TOML_ASSERT(expr) static_assert(true)
-#include <toml++/toml.h>
+#include "text/toml.h"
 
 namespace saola::text {
 namespace {
@@ -96,8 +92,8 @@ class Reader {
   Analyzer analyzer_;
 };
 
-constexpr std::array<std::string_view, 5> kLexiconKeys = {"id", "version", "label", "source",
-                                                          "entry"};
+constexpr std::array<std::string_view, 6> kLexiconKeys = {"id",     "version", "label",
+                                                          "source", "revisit", "entry"};
 constexpr std::array<std::string_view, 11> kEntryKeys = {
     "id",       "vi",     "en",   "spellings", "folded", "cased",
     "excluded", "safety", "note", "source",    "tags"};
@@ -135,6 +131,10 @@ void read_head(const toml::table& table, Reader& reader, Lexicon& lexicon) {
   lexicon.version = version == nullptr ? 0 : version->value_or(0);
   if (lexicon.version < 1)
     reader.blame(version == nullptr ? table : *version, "no version", "add a line version = 1");
+  const toml::node* revisit = table.get("revisit");
+  lexicon.revisit = revisit != nullptr && revisit->value_or(false);
+  if (revisit != nullptr && !revisit->is_boolean())
+    reader.blame(*revisit, "revisit is neither true nor false", "write revisit = true");
   const toml::node* label = table.get("label");
   if (label != nullptr && label->is_table()) {
     lexicon.label_vi = reader.needed(*label->as_table(), "vi");

@@ -148,6 +148,12 @@ TEST(LexiconFile, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(message(replaced("\"alone\"", "\"sure\"")), "birds.toml:13: unknown safety \"sure\"");
   EXPECT_EQ(message(replaced("tags =", "tag =")), "birds.toml:14: unknown key tag");
   EXPECT_TRUE(message(replaced("version = 2", "version =")).starts_with("birds.toml:2: "));
+  EXPECT_TRUE(message(replaced("\"hồng hoàng\"\n", "hồng hoàng\n")).starts_with("birds.toml:8: "));
+  EXPECT_TRUE(message(replaced("\"hornbill\"", "đồng")).starts_with("birds.toml:7: "));
+  EXPECT_EQ(message(replaced("\"hồng hoàng\"\n", "\"\"\"hồng \\\n đồng\"\"\"\n")), "fine");
+  EXPECT_TRUE(message(replaced("Birds", "Bi\xFFrds")).starts_with("birds.toml:4: "));
+  EXPECT_TRUE(
+      message(replaced("Birds", std::string_view("Bi\0rds", 6))).starts_with("birds.toml:4: "));
   EXPECT_EQ(message("id = \"x\"\nversion = 1\nlabel.vi = \"x\"\nlabel.en = \"x\"\n"),
             "birds.toml:1: no entries");
   EXPECT_EQ(message(std::string(kGood) + std::string(kGood.substr(kGood.find("[[")))),
