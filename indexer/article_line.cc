@@ -14,6 +14,7 @@
 #include "text/canonical.h"
 #include "text/language.h"
 #include "text/lead_tail.h"
+#include "text/repair.h"
 
 namespace saola::indexer {
 
@@ -75,14 +76,14 @@ void rename_aliases(Json& object) {
   }
 }
 
-// The string under `key`, in display form; empty when it is absent, null or blank.
-Result<std::string> text_of(const Json& object, const char* key) {
+// The string under `key` as it stands there; empty when it is absent or null.
+Result<std::string> string_of(const Json& object, const char* key) {
   auto found = object.find(key);
   if (found == object.end() || found->is_null()) return std::string();
   if (!found->is_string()) {
     return fail(Code::bad_input, fmt::format("\"{}\" is not a string", key));
   }
-  return text::display_form(found->get_ref<const std::string&>());
+  return found->get<std::string>();
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -132,9 +133,12 @@ Result<void> read_texts(const Json& object, store::Article& article) {
       {"section", &article.section},
   }};
   for (const auto& [key, value] : fields) {
-    auto text = text_of(object, key);
+    auto text = string_of(object, key);
     if (!text) return pass_on(text);
-    *value = value == &article.text ? paragraphs(*text) : one_line(*text);
+    const bool is_name = value == &article.url;  // of something elsewhere: not ours to mend
+    if (auto mended = is_name ? std::nullopt : text::repair(*text)) *text = std::move(*mended);
+    const std::string shown = text::display_form(*text);
+    *value = value == &article.text ? paragraphs(shown) : one_line(shown);
   }
   if (article.title.empty()) return fail(Code::bad_input, "no \"title\"");
   if (article.text.empty()) return fail(Code::bad_input, "no \"text\"");
@@ -159,7 +163,7 @@ constexpr Instant kOldest{std::chrono::sys_days(std::chrono::year(1900) / 1 / 1)
 constexpr Instant kNewest{std::chrono::sys_days(std::chrono::year(2200) / 1 / 1)};
 
 Result<void> read_time(const Json& object, store::Article& article) {
-  auto text = text_of(object, "published");
+  auto text = string_of(object, "published");
   if (!text) return pass_on(text);
   if (trimmed(*text).empty()) return {};
   auto time = parse_iso(trimmed(*text), kHomeOffset);

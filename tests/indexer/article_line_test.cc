@@ -81,6 +81,14 @@ TEST(ArticleLine, TextIsComposedAndInvisiblesAreDropped) {
   EXPECT_EQ(article_of("{\"title\":\"nga\u0300 vo\u200Bi\",\"text\":\"x\"}").title, "ngà voi");
 }
 
+TEST(ArticleLine, TextThatSomeoneDecodedWronglyIsMended) {
+  const auto article = article_of(
+      R"({"title":"BÃ¡n sá»«ng tÃª giÃ¡c","text":"Một ṭa án xử vụ động vật hoang dă","url":"http://x.vn/tÃª"})");
+  EXPECT_EQ(article.title, "Bán sừng tê giác");
+  EXPECT_EQ(article.text, "Một tòa án xử vụ động vật hoang dã");
+  EXPECT_EQ(article.url, "http://x.vn/tÃª");
+}
+
 TEST(ArticleLine, TheLanguageIsDetectedUnlessGiven) {
   const std::string text = "Lực lượng kiểm lâm đã bắt giữ ba người đàn ông vận chuyển ngà voi";
   EXPECT_EQ(article_of(R"({"title":"t","text":")" + text + R"("})").language, "vi");
