@@ -48,7 +48,7 @@ void fill(std::string& value, const std::string& from_door) {
 // days the story speaks of, and the minute at which its draft was begun.
 bool is_declared(const store::Article& article) {
   return article.published && article.published_from != "visible" &&
-         article.published_from != "url";
+         article.published_from != "url" && article.published_from != "script";
 }
 
 // A dated entry that names the page by its own title vouches for it: the brief, the video or the photo story that has

@@ -37,7 +37,7 @@ struct Article {
   std::string text;  // lead and body, paragraphs parted by one blank line ("\n\n")
   std::optional<Timestamp> published;  // none: undated
   std::string
-      published_from;  // where it was found: "json-ld", "meta", "time", "visible", "url", "feed", "import"
+      published_from;  // where it was found: "json-ld", "meta", "time", "visible", "url", "script", "feed", "import"
   std::optional<Timestamp> modified;
   std::string author;
   std::string section;

@@ -152,6 +152,9 @@ class Scanner {
     std::size_t ahead = month(0, month_number);
     if (ahead == 0) return false;
     ahead += skip_between(ahead);
+    if (number(ahead, 6, 6))  // "Apr 042013": day and year parted by style alone
+      return accept(item, civil_day(value(ahead) % 10000, month_number, value(ahead) / 10000),
+                    ahead + 1);
     if (!number(ahead, 1, 2)) return false;
     const long long day = value(ahead);
     ++ahead;

@@ -73,6 +73,29 @@ std::optional<FoundDate> relative_date(const std::vector<DateToken>& tokens,
   return found;
 }
 
+// "sáng 31/1", "10h32 ngày 27/3", "29-9": the latest such day up to hints.latest.
+std::optional<FoundDate> day_without_year(const std::vector<DateToken>& t, const DateHints& hints) {
+  const auto last = std::chrono::year_month_day(*hints.latest);
+  for (std::size_t i = 0; i + 2 < t.size(); ++i) {
+    const bool slash = t[i + 1].is('/');
+    if (!t[i].is_number(1, 2) || !t[i + 2].is_number(1, 2) || (!slash && !t[i + 1].is('-')))
+      continue;
+    const char mark = slash ? '/' : '-';
+    if ((i > 0 && t[i - 1].is(mark)) || (i + 3 < t.size() && t[i + 3].is(mark))) continue;
+    int year = static_cast<int>(last.year());
+    auto day = civil_day(year, t[i + 2].value, t[i].value);
+    if (day && local_of(*day, 0s) > *hints.latest) day = civil_day(--year, day->month, day->day);
+    if (!day) continue;
+    FoundDate found;
+    found.local = local_of(*day, 0s);
+    const std::vector<DateItem> items = scan_dates(t, hints);
+    found.has_time = items.size() == 1 && items[0].kind == DateItem::Kind::time;
+    if (found.has_time) found.local += items[0].clock;
+    return found;
+  }
+  return std::nullopt;
+}
+
 std::optional<FoundDate> from_digits(std::string_view digits) {
   const auto part = [&](std::size_t from, std::size_t count) {
     long long value = 0;
@@ -151,6 +174,8 @@ std::vector<FoundDate> find_dates(std::string_view text, const DateHints& hints)
   }
   if (dates.empty())
     if (const auto relative = relative_date(words->tokens, hints)) dates.push_back(*relative);
+  if (dates.empty() && hints.latest)
+    if (const auto day = day_without_year(words->tokens, hints)) dates.push_back(*day);
   return dates;
 }
 

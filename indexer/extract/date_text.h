@@ -22,6 +22,8 @@ struct DateHints {
   bool home = false;                       // a Vietnamese page: UTC is shown at +07:00
   bool month_first = false;                // 03/05/2018 is 5 March
   std::optional<Instant> now;  // for "2 giờ trước"; none: relative times are not read
+  std::optional<std::chrono::local_days>
+      latest;  // for "12/6", the latest such day up to it; none: days without a year are not read
 };
 
 struct FoundDate {
@@ -34,7 +36,7 @@ struct FoundDate {
   [[nodiscard]] Timestamp at(const DateHints& hints) const;
 };
 
-/// Every date in `text`, in order. Only dates with a year are found; 1990 to 2100.
+/// Every date in `text`, in order. Only years from 1990 to 2100 are found.
 /// @param text  UTF-8; only the first 400 bytes are read.
 [[nodiscard]] std::vector<FoundDate> find_dates(std::string_view text, const DateHints& hints);
 

@@ -119,4 +119,14 @@ std::chrono::seconds unit_of_word(std::string_view folded) {
   return 0s;
 }
 
+bool says_updated(std::string_view folded) {
+  constexpr std::size_t kBeginning = 200;  // bytes; what stands later is no label
+  folded = folded.substr(0, kBeginning);
+  for (const std::string_view word :
+       {"cap nhat", "updated", "aktualisiert", "actualizado", "mis a jour", "aggiornato",
+        "modified", "guncelleme", "geandert", "last edited", "uppdaterad", "oppdatert"})
+    if (folded.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
 }  // namespace saola::extract

@@ -27,4 +27,7 @@ namespace saola::extract {
 /// The length of "phut", "gio", "hours"; zero when it is no unit of time.
 [[nodiscard]] std::chrono::seconds unit_of_word(std::string_view folded);
 
+/// Whether a line speaks of a change rather than of the publication: "cap nhat", "updated", "geandert". @param folded  whole line.
+[[nodiscard]] bool says_updated(std::string_view folded);
+
 }  // namespace saola::extract

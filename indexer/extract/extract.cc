@@ -75,8 +75,9 @@ class Extractor {
       descriptions.push_back(json_ld_.alternative_headline);
     const std::vector<std::string> titles{title.text, json_ld_.headline, metadata_.og_title,
                                           metadata_.twitter_title, metadata_.html_title};
-    main_ = find_main_text(*document_, list_, hints_,
-                           {title.text, titles, title.node, descriptions, json_ld_.body, json_ld_.authors, page_.url});
+    main_ = find_main_text(
+        *document_, list_, hints_,
+        {title.text, titles, title.node, descriptions, json_ld_.body, json_ld_.authors, page_.url});
     std::string joined;
     for (const std::uint32_t i : main_.kept) {
       if (!joined.empty()) joined += "\n\n";
@@ -136,8 +137,8 @@ class Extractor {
   }
 
   void date_page(const Title& title) {
-    const DateSources sources{*document_, list_,      main_,     json_ld_,     metadata_,
-                              hints_,     title.node, page_.url, page_.fetched};
+    const DateSources sources{*document_, list_,      main_,     json_ld_,      metadata_,
+                              hints_,     title.node, page_.url, page_.fetched, page_.bytes};
     Dates dates = choose_dates(sources, date_hints());
     out_.article.published = dates.published;
     out_.article.published_from = dates.from;

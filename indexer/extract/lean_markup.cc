@@ -37,12 +37,19 @@ constexpr std::array<std::string_view, 15> kVoid = {"area",  "base",   "br",    
                                                     "hr",    "img",    "input", "link", "meta",
                                                     "param", "source", "track", "wbr",  "keygen"};
 
-constexpr std::array<std::string_view, 25> kAttributes = {
-    "aria-hidden",    "aria-label", "charset",  "class",     "content",
-    "data-component", "data-date",  "data-qa",  "data-test", "data-testid",
-    "data-time",      "data-type",  "datetime", "hidden",    "href",
-    "http-equiv",     "id",         "itemprop", "itemtype",  "lang",
-    "name",           "property",   "rel",      "role",      "style"};
+constexpr std::array<std::string_view, 26> kAttributes = {
+    "aria-hidden", "aria-label", "charset",   "class",       "content",   "data-component",
+    "data-date",   "data-qa",    "data-test", "data-testid", "data-time", "data-type",
+    "datetime",    "hidden",     "href",      "http-equiv",  "id",        "itemprop",
+    "itemtype",    "lang",       "name",      "property",    "rel",       "role",
+    "style",       "title"};
+
+// The title of <abbr class="published" title="2013-04-04T18:52:11+00:00">, quotes and all.
+bool is_machine_date(std::string_view value) {
+  if (!value.empty() && (value.front() == '"' || value.front() == '\'')) value.remove_prefix(1);
+  return value.size() >= 10 && value[4] == '-' && value[7] == '-' && value[0] >= '1' &&
+         value[0] <= '2';
+}
 
 class Pass {
  public:
@@ -262,6 +269,7 @@ class Pass {
     if (value.size() > kMaxValue && tag != "meta") return;
     if (name == "href" && tag != "a" && tag != "link" && tag != "base") return;
     if (name == "style" && value.find("none") == std::string_view::npos) return;
+    if (name == "title" && !is_machine_date(value)) return;
     const std::uint32_t bit = 1U << (found - kAttributes.begin());
     if ((seen & bit) != 0) return;
     seen |= bit;

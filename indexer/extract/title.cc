@@ -18,7 +18,8 @@ constexpr std::string_view kSeparators[] = {
 
 constexpr std::size_t kMostTitle = 1000;  // bytes; a longer field is no title
 constexpr std::size_t kShortKey = 12;     // bytes of letters: shorter is a section or a site
-constexpr int kFirstLevel = 3;            // what h1 is worth beside agreement, which counts double
+constexpr std::size_t kPart = 14;  // bytes of letters of a part of <title> that may be the title
+constexpr int kFirstLevel = 3;     // what h1 is worth beside agreement, which counts double
 
 struct Cut {
   std::size_t at;
@@ -89,7 +90,10 @@ class Chooser {
     headline_ = field(s.json_ld.headline);
     og_ = field(s.metadata.og_title);
     html_ = unescaped(std::string_view(s.metadata.html_title).substr(0, kMostTitle));
-    html_key_ = key_of(without_site_name(html_, sites_));
+    const std::string whole = without_site_name(html_, sites_);
+    html_key_ = key_of(whole);
+    const std::vector<Cut> cuts = separators_in(whole);
+    last_part_ = cuts.empty() ? whole : whole.substr(cuts.back().at + cuts.back().length);
   }
 
   Title run() {
@@ -134,7 +138,12 @@ class Chooser {
       else if (there.size() >= kShortKey && key.find(there) != std::string::npos)
         agree += 1;
     }
-    return agree;
+    return agree > 0 || !ends_with_last_part(key) ? agree : 1;
+  }
+
+  [[nodiscard]] bool ends_with_last_part(const std::string& key) const {
+    const std::string part = key_of(last_part_);
+    return part.size() >= kPart && key.ends_with(part);
   }
 
   // Whether the heading is og:title, with or without a kicker before it.
@@ -173,6 +182,9 @@ class Chooser {
     const std::string given = key_of(og_);
     const Title shown{heading.text, heading.level == 1 ? "h1" : "h2", heading.node,
                       std::string(why)};
+    if (given.empty() && html_key_.find(heading.key) == std::string::npos &&
+        ends_with_last_part(heading.key))
+      return {last_part_, "title", heading.node, "the heading without what stands before it"};
     if (given.size() < kShortKey || given == heading.key || names_site(og_, sites_)) return shown;
     if (heading.key.ends_with(given) && given.size() * 2 > heading.key.size())
       return {og_, "og:title", heading.node, "the heading without its kicker"};
@@ -239,7 +251,7 @@ class Chooser {
       const std::string_view part = rest.substr(from, cut.at - from);
       from = cut.at + cut.length;
       const std::string key = key_of(part);
-      if (key.size() < 14 || names_site(part, sites_)) continue;
+      if (key.size() < kPart || names_site(part, sites_)) continue;
       for (const Block& block : s_.list.blocks)
         if (block.chars < 300 && !block.is_linkish() && key_of(s_.list.text(block)) == key)
           return Title{std::string(s_.list.text(block)), "title", block.node, "shown on the page"};
@@ -270,7 +282,8 @@ class Chooser {
   std::string headline_;
   std::string og_;
   std::string html_;
-  std::string html_key_;
+  std::string html_key_;   // without the site's names
+  std::string last_part_;  // of <title>, likewise
 };
 
 }  // namespace
