@@ -17,7 +17,10 @@ constexpr double kGrowth = 0.25;     // a parent is taken when it adds this shar
 constexpr double kSameMake = 4.0;    // how much more a part of the same tag and class counts
 constexpr double kBeforeBody = 3.0;  // and one between title and body
 constexpr double kLinkShare = 0.3;   // of a part's text: more, and it lists other pages
-constexpr double kWitnessed = 2.5;   // a block that stands in JSON-LD articleBody
+constexpr std::uint32_t kNearTitle =
+    2000;  // code points of running text behind the title that count more
+constexpr double kBehindTitle = 2.5;
+constexpr double kWitnessed = 2.5;  // a block that stands in JSON-LD articleBody
 
 class Finder {
  public:
@@ -56,6 +59,9 @@ class Finder {
     if (weight > 0 && body_key_.size() > 200 && block.chars > 40 &&
         body_key_.find(key_of(list_.text(block))) != std::string::npos)
       weight *= kWitnessed;
+    if (title_ != 0 && block.first > title_ &&
+        list_.running_before[block.first] - list_.running_before[title_] < kNearTitle)
+      weight *= kBehindTitle;
     return weight;
   }
 

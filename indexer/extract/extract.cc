@@ -7,6 +7,7 @@
 #include "indexer/extract/blocks.h"
 #include "indexer/extract/dates.h"
 #include "indexer/extract/dom.h"
+#include "indexer/extract/hidden_body.h"
 #include "indexer/extract/json_ld.h"
 #include "indexer/extract/lean_markup.h"
 #include "indexer/extract/main_text.h"
@@ -23,6 +24,8 @@ namespace saola::extract {
 namespace {
 
 constexpr std::size_t kNoteBytes = 160;  // of a block's text in --explain
+constexpr std::uint32_t kLeastBody =
+    300;  // code points of running text; a page with less has no body
 
 class Extractor {
  public:
@@ -83,9 +86,29 @@ class Extractor {
       if (!joined.empty()) joined += "\n\n";
       joined += list_.text(list_.blocks[i]);
     }
+    if (main_.weight < kLeastBody) joined = with_hidden_body(title, std::move(joined));
     out_.article.text = text::display_form(joined);
     if (main_.lead != kNoBlock)
       out_.article.lead = text::display_form(list_.text(list_.blocks[main_.lead]));
+  }
+
+  // A page that calls itself an article and shows none may keep it in its scripts; the lead it shows stays.
+  std::string with_hidden_body(const Title& title, std::string shown) {
+    if (!json_ld_.has_article && metadata_.og_type != "article") return shown;
+    const text::Decoded decoded = text::decode(page_.bytes, page_.content_type);
+    const auto paragraphs =
+        find_hidden_body(lean_markup(decoded.utf8).state, json_ld_.body, title.text);
+    if (paragraphs.empty()) return shown;
+    note("body", "scripts", paragraphs.front().substr(0, kNoteBytes));
+    std::string joined;
+    if (main_.lead != kNoBlock) joined = list_.text(list_.blocks[main_.lead]);
+    for (const std::string& paragraph : paragraphs) {
+      if (paragraph == joined) continue;
+      if (!joined.empty()) joined += "\n\n";
+      joined += paragraph;
+      main_.weight += count_chars(paragraph);
+    }
+    return joined;
   }
 
   // URL, canonical URL, outlet, section.

@@ -3,63 +3,14 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "indexer/extract/page_json.h"
+
 namespace saola::extract {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMaxNodes = 5000;          // objects looked at on one page
-constexpr std::size_t kMaxDepth = 200;           // of objects and arrays
-constexpr std::size_t kMaxBodyBytes = 4U << 20;  // of one script element
-
-// JSON as pages write it: control characters inside strings, trailing commas, a comment or CDATA around.
-std::string mended(std::string_view body) {
-  if (const std::size_t cdata = body.substr(0, 64).find("CDATA["); cdata != std::string_view::npos)
-    body.remove_prefix(cdata + 6);
-  const std::size_t begin = body.find_first_of("{[");
-  if (const std::size_t closed = body.rfind("]]>"); closed != std::string_view::npos)
-    body = body.substr(0, closed);
-  const std::size_t end = body.find_last_of("}]");
-  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
-  std::string out;
-  out.reserve(end - begin + 1);
-  bool inside = false;
-  bool escaped = false;
-  for (const char c : body.substr(begin, end - begin + 1)) {
-    if (inside) {
-      out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-      if (c == '"' && !escaped) inside = false;
-      escaped = c == '\\' && !escaped;
-      continue;
-    }
-    if (c == '"') inside = true;
-    if (c == '}' || c == ']') {
-      while (!out.empty() && static_cast<unsigned char>(out.back()) <= ' ') out.pop_back();
-      if (!out.empty() && out.back() == ',') out.pop_back();
-    }
-    out += c;
-  }
-  return out;
-}
-
-// Counts brackets in strings too: real pages stay far below.
-bool opens_too_deep(std::string_view body) {
-  std::size_t depth = 0;
-  for (const char c : body) {
-    if (c == '[' || c == '{') ++depth;
-    if ((c == ']' || c == '}') && depth > 0) --depth;
-    if (depth > kMaxDepth) return true;
-  }
-  return false;
-}
-
-Json parse_body(std::string_view body) {
-  if (body.size() > kMaxBodyBytes || opens_too_deep(body)) return nullptr;
-  Json json = Json::parse(body, nullptr, false);
-  if (json.is_discarded()) json = Json::parse(mended(body), nullptr, false);
-  if (json.is_discarded()) return nullptr;
-  return json;
-}
+constexpr std::size_t kMaxNodes = 5000;  // objects looked at on one page
 
 // A string, or the first one in an array, or the name of an object.
 std::string string_of(const Json& value, int depth = 0) {
@@ -178,7 +129,7 @@ void walk(const Json& root, JsonLd& out) {
 
 JsonLd read_json_ld(std::span<const std::string_view> bodies) {
   JsonLd out;
-  for (const std::string_view body : bodies) walk(parse_body(body), out);
+  for (const std::string_view body : bodies) walk(parse_page_json(body), out);
   return out;
 }
 

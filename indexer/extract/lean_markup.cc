@@ -8,9 +8,11 @@
 namespace saola::extract {
 namespace {
 
-constexpr std::size_t kMaxName = 32;     // longer tag names are custom elements' and cut
-constexpr std::size_t kMaxValue = 4096;  // bytes of an attribute's value; longer ones are left out
-constexpr std::size_t kLookBack = 512;   // open elements searched for the one an end tag closes
+constexpr std::size_t kMaxName = 32;      // longer tag names are custom elements' and cut
+constexpr std::size_t kMaxValue = 4096;   // bytes of an attribute's value; longer ones are left out
+constexpr std::size_t kLeastState = 400;  // bytes of a script that may hold an article
+constexpr std::size_t kMostStates = 32;
+constexpr std::size_t kLookBack = 512;  // open elements searched for the one an end tag closes
 
 constexpr bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
@@ -194,8 +196,8 @@ class Pass {
       if (name == "script" || name == "style") at_ = in_.size();
       return;
     }
-    if (name == "script" && is_json_ld(in_.substr(tag_begin, at_ - tag_begin)))
-      out_.json_ld.push_back(in_.substr(at_, end - at_));
+    if (name == "script")
+      keep_json(in_.substr(tag_begin, at_ - tag_begin), in_.substr(at_, end - at_));
     at_ = end;
     skip_to('>');
   }
@@ -211,9 +213,18 @@ class Pass {
     return std::string_view::npos;
   }
 
-  static bool is_json_ld(std::string_view tag) {
-    constexpr std::string_view kType = "ld+json";
-    return std::search(tag.begin(), tag.end(), kType.begin(), kType.end(),
+  void keep_json(std::string_view tag, std::string_view body) {
+    if (holds(tag, "ld+json")) return out_.json_ld.push_back(body);
+    if (body.size() < kLeastState || out_.state.size() >= kMostStates) return;
+    const std::string_view start = body.substr(0, kLeastState);
+    if (holds(tag, "json") || start.find("={") != std::string_view::npos ||
+        start.find("= {") != std::string_view::npos ||
+        start.find("JSON.parse(") != std::string_view::npos)
+      out_.state.push_back(body);
+  }
+
+  static bool holds(std::string_view tag, std::string_view type) {
+    return std::search(tag.begin(), tag.end(), type.begin(), type.end(),
                        [](char a, char b) { return lower(a) == b; }) != tag.end();
   }
 

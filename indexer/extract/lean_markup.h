@@ -21,6 +21,7 @@ struct LeanMarkup {
   std::string html;  // tags with the attributes extraction reads, and text; UTF-8 if the page was
   std::vector<std::string_view>
       json_ld;  // bodies of script elements of that type; views into the page given
+  std::vector<std::string_view> state;  // of script elements that hold other JSON, or assign some
 };
 
 /// @param page  the page in UTF-8; must outlive the result. Any bytes are taken.
