@@ -22,6 +22,7 @@ struct Phrase {
   std::uint32_t entry = 0;
   Use use = Use::match;
   bool is_cased = false;
+  bool is_last = false;           // of those that end in the same state
   std::string terms;              // each with a space behind it, as no term holds one
   std::vector<LetterCase> cases;  // of each term, if is_cased
 };
@@ -48,6 +49,13 @@ std::string_view term_of(const Token& token) {
 /// spellings of one word and of the first two words of longer ones, tell of most tokens that nothing begins at them.
 class Trie {
  public:
+  /// Where a term leads.
+  struct Arrow {
+    std::uint64_t from = 0;
+    std::uint32_t to = 0;       // 0: no arrow
+    std::uint32_t phrases = 0;  // the first that ends there, counted from 1; 0: none does
+  };
+
   void add(Phrase phrase, const std::vector<std::uint32_t>& hashes) {
     if (hashes.size() == 1) {
       alone_.set(hashes[0] % kFirstBits);
@@ -56,25 +64,29 @@ class Trie {
     }
     std::uint32_t state = 0;
     for (const std::uint32_t hash : hashes) {
-      const auto next = static_cast<std::uint32_t>(found_.size());
+      const auto next = static_cast<std::uint32_t>(ending_.size());
       const auto [arrow, is_new] = building_.try_emplace(key(state, hash), next);
-      if (is_new) found_.emplace_back();
+      if (is_new) ending_.emplace_back();
       state = arrow->second;
     }
-    found_[state].push_back(std::move(phrase));
+    ending_[state].push_back(std::move(phrase));
   }
 
-  /// To be called after the last phrase: lays the arrows out in one table.
+  /// To be called after the last phrase: lays the arrows out in one table, the phrases in another.
   void finish() {
     std::size_t size = 16;
-    while (size < building_.size() * 2) size *= 2;
+    while (size < building_.size() * 3 / 2) size *= 2;
     arrows_.assign(size, {});
     for (const auto& [from, to] : building_) {
       std::size_t place = place_of(from);
       while (arrows_[place].to != 0) place = (place + 1) & (size - 1);
-      arrows_[place] = {from, to};
+      const bool is_end = !ending_[to].empty();
+      arrows_[place] = {from, to, is_end ? static_cast<std::uint32_t>(phrases_.size() + 1) : 0};
+      for (Phrase& phrase : ending_[to]) phrases_.push_back(std::move(phrase));
+      if (is_end) phrases_.back().is_last = true;
     }
     building_.clear();
+    ending_.clear();
   }
 
   /// 1 if something can begin with a term of that hash before one of hash `next`, else 0: a number to add, since which word
@@ -84,27 +96,21 @@ class Trie {
            static_cast<std::uint32_t>(pairs_[pair_bit(hash, next)]);
   }
 
-  /// The state after a term of that hash; 0: none.
-  [[nodiscard]] std::uint32_t step(std::uint32_t state, std::uint32_t hash) const {
+  /// From a state over a term of that hash; leads to 0 if nowhere.
+  [[nodiscard]] Arrow step(std::uint32_t state, std::uint32_t hash) const {
     const std::uint64_t wanted = key(state, hash);
     for (std::size_t place = place_of(wanted); arrows_[place].to != 0;
          place = (place + 1) & (arrows_.size() - 1))
-      if (arrows_[place].from == wanted) return arrows_[place].to;
-    return 0;
+      if (arrows_[place].from == wanted) return arrows_[place];
+    return {};
   }
 
-  [[nodiscard]] const std::vector<Phrase>& found(std::uint32_t state) const {
-    return found_[state];
-  }
+  /// The phrase of that number, from Arrow::phrases on until one is the last.
+  [[nodiscard]] const Phrase& phrase(std::uint32_t number) const { return phrases_[number - 1]; }
 
  private:
   static constexpr std::size_t kFirstBits = 1 << 15;  // 4 KB each: they stay in the nearest cache
   static constexpr std::size_t kPairBits = 1 << 17;
-
-  struct Arrow {
-    std::uint64_t from = 0;
-    std::uint32_t to = 0;  // 0: no arrow
-  };
 
   static std::uint64_t key(std::uint32_t state, std::uint32_t hash) {
     return std::uint64_t{state} << 32 | hash;
@@ -118,7 +124,8 @@ class Trie {
 
   std::unordered_map<std::uint64_t, std::uint32_t> building_;
   std::vector<Arrow> arrows_;
-  std::vector<std::vector<Phrase>> found_ = {{}};  // by state; state 0 is the beginning
+  std::vector<std::vector<Phrase>> ending_ = {{}};  // by state, while building; state 0: beginning
+  std::vector<Phrase> phrases_;
   std::bitset<kFirstBits> alone_;
   std::bitset<kPairBits> pairs_;
 };
@@ -147,13 +154,17 @@ void walk(const Trie& trie, std::span<const Token> tokens, std::size_t first,
   std::uint32_t state = 0;
   for (std::size_t i = first; i < tokens.size() && tokens[i].paragraph == tokens[first].paragraph;
        ++i) {
-    state = trie.step(state, hash_of<lane>(tokens[i]));
+    const Trie::Arrow arrow = trie.step(state, hash_of<lane>(tokens[i]));
+    state = arrow.to;
     if (state == 0) return;
-    for (const Phrase& phrase : trie.found(state)) {
-      if (!is_phrase<lane>(phrase, tokens.subspan(first, i + 1 - first))) continue;
-      out.push_back({{phrase.lexicon, phrase.entry, static_cast<std::uint32_t>(first),
-                      static_cast<std::uint32_t>(i + 1)},
-                     phrase.use});
+    for (std::uint32_t number = arrow.phrases; number != 0; ++number) {
+      const Phrase& phrase = trie.phrase(number);
+      if (is_phrase<lane>(phrase, tokens.subspan(first, i + 1 - first))) {
+        out.push_back({{phrase.lexicon, phrase.entry, static_cast<std::uint32_t>(first),
+                        static_cast<std::uint32_t>(i + 1)},
+                       phrase.use});
+      }
+      if (phrase.is_last) break;
     }
   }
 }
@@ -248,9 +259,9 @@ LexiconMatcher::LexiconMatcher(std::span<const Lexicon> lexicons)
   for (std::uint32_t l = 0; l < lexicons.size(); ++l) {
     for (std::uint32_t e = 0; e < lexicons[l].entries.size(); ++e) {
       const LexiconEntry& entry = lexicons[l].entries[e];
-      const Phrase plain = {l, e, Use::match, false, {}, {}};
-      const Phrase cased = {l, e, Use::match, true, {}, {}};
-      const Phrase excluded = {l, e, Use::exclude, false, {}, {}};
+      const Phrase plain = {l, e, Use::match, false, false, {}, {}};
+      const Phrase cased = {l, e, Use::match, true, false, {}, {}};
+      const Phrase excluded = {l, e, Use::exclude, false, false, {}, {}};
       for (const std::string& spelling : entry.spellings)
         made.add(spelling, plain, Lane::exact, analyzer);
       for (const std::string& spelling : entry.folded)
@@ -271,6 +282,7 @@ LexiconMatcher::~LexiconMatcher() = default;
 
 void LexiconMatcher::match(std::span<const Token> tokens, std::vector<LexiconMatch>& out) const {
   std::vector<Occurrence> all;
+  all.reserve(tokens.size() / 8);
   find_all<Lane::exact>(automaton_->exact, tokens, all);
   if (automaton_->has_folded) find_all<Lane::folded>(automaton_->folded, tokens, all);
   std::sort(all.begin(), all.end(), stands_before);
