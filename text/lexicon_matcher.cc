@@ -45,8 +45,9 @@ std::string_view term_of(const Token& token) {
   return lane == Lane::exact ? token.exact : token.folded;
 }
 
-/// A trie whose arrows are the hashes of terms; what is found is compared with the terms themselves. Two sets of bits, of
-/// spellings of one word and of the first two words of longer ones, tell of most tokens that nothing begins at them.
+/// A trie whose arrows are the hashes of terms; what is found is compared with the terms themselves. Three sets of
+/// bits, of spellings of one word, of two, and of the first three words of longer ones, tell of most tokens that nothing
+/// begins at them.
 class Trie {
  public:
   /// Where a term leads.
@@ -59,8 +60,10 @@ class Trie {
   void add(Phrase phrase, const std::vector<std::uint32_t>& hashes) {
     if (hashes.size() == 1) {
       alone_.set(hashes[0] % kFirstBits);
-    } else {
+    } else if (hashes.size() == 2) {
       pairs_.set(pair_bit(hashes[0], hashes[1]));
+    } else {
+      triples_.set(triple_bit(hashes[0], hashes[1], hashes[2]));
     }
     std::uint32_t state = 0;
     for (const std::uint32_t hash : hashes) {
@@ -89,11 +92,13 @@ class Trie {
     ending_.clear();
   }
 
-  /// 1 if something can begin with a term of that hash before one of hash `next`, else 0: a number to add, since which word
-  /// begins something cannot be predicted.
-  [[nodiscard]] std::uint32_t may_begin(std::uint32_t hash, std::uint32_t next) const {
+  /// 1 if something can begin with terms of these three hashes, else 0: a number to add, since which word begins something
+  /// cannot be predicted.
+  [[nodiscard]] std::uint32_t may_begin(std::uint32_t hash, std::uint32_t next,
+                                        std::uint32_t third) const {
     return static_cast<std::uint32_t>(alone_[hash % kFirstBits]) |
-           static_cast<std::uint32_t>(pairs_[pair_bit(hash, next)]);
+           static_cast<std::uint32_t>(pairs_[pair_bit(hash, next)]) |
+           static_cast<std::uint32_t>(triples_[triple_bit(hash, next, third)]);
   }
 
   /// From a state over a term of that hash; leads to 0 if nowhere.
@@ -118,6 +123,9 @@ class Trie {
   static std::size_t pair_bit(std::uint32_t first, std::uint32_t second) {
     return (first * 0x9E3779B1U ^ second) % kPairBits;
   }
+  static std::size_t triple_bit(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
+    return ((first * 0x9E3779B1U ^ second) * 0x85EBCA6BU ^ third) % kPairBits;
+  }
   [[nodiscard]] std::size_t place_of(std::uint64_t from) const {
     return static_cast<std::size_t>(from * 0x9E3779B97F4A7C15U >> 32) & (arrows_.size() - 1);
   }
@@ -128,6 +136,7 @@ class Trie {
   std::vector<Phrase> phrases_;
   std::bitset<kFirstBits> alone_;
   std::bitset<kPairBits> pairs_;
+  std::bitset<kPairBits> triples_;
 };
 
 template <Lane lane>
@@ -176,12 +185,17 @@ template <Lane lane>
 std::size_t find_places(const Trie& trie, std::span<const Token> tokens, std::size_t begin,
                         std::size_t end, std::array<std::uint32_t, kBatch>& places) {
   std::size_t count = 0;
-  std::uint32_t hash = hash_of<lane>(tokens[begin]);
+  const auto hash_at = [&](std::size_t i) {
+    return i < tokens.size() ? hash_of<lane>(tokens[i]) : 0;
+  };
+  std::uint32_t hash = hash_at(begin);
+  std::uint32_t next = hash_at(begin + 1);
   for (std::size_t i = begin; i < end; ++i) {
-    const std::uint32_t next = i + 1 < tokens.size() ? hash_of<lane>(tokens[i + 1]) : 0;
+    const std::uint32_t third = hash_at(i + 2);
     places[count] = static_cast<std::uint32_t>(i);
-    count += trie.may_begin(hash, next);
+    count += trie.may_begin(hash, next, third);
     hash = next;
+    next = third;
   }
   return count;
 }
@@ -211,6 +225,22 @@ bool stands_before(const Occurrence& a, const Occurrence& b) {
   const LexiconMatch& y = b.match;
   return std::tie(x.first, x.lexicon, x.entry, y.last, a.use) <
          std::tie(y.first, y.lexicon, y.entry, x.last, b.use);
+}
+
+/// Brings occurrences into the order of stands_before. They come by first token, those from `middle` on as a second such row;
+/// few begin at the same token.
+void put_in_order(std::vector<Occurrence>& all, std::ptrdiff_t middle) {
+  const auto is_earlier = [](const Occurrence& a, const Occurrence& b) {
+    return a.match.first < b.match.first;
+  };
+  if (middle != std::ssize(all))
+    std::inplace_merge(all.begin(), all.begin() + middle, all.end(), is_earlier);
+  for (auto begin = all.begin(); begin != all.end();) {
+    auto end = begin + 1;
+    while (end != all.end() && end->match.first == begin->match.first) ++end;
+    if (end - begin > 1) std::sort(begin, end, stands_before);
+    begin = end;
+  }
 }
 
 /// Whether another occurrence of the same entry says that this one does not count: an excluded phrase around it, or a
@@ -284,8 +314,9 @@ void LexiconMatcher::match(std::span<const Token> tokens, std::vector<LexiconMat
   std::vector<Occurrence> all;
   all.reserve(tokens.size() / 8);
   find_all<Lane::exact>(automaton_->exact, tokens, all);
+  const std::ptrdiff_t exact = std::ssize(all);
   if (automaton_->has_folded) find_all<Lane::folded>(automaton_->folded, tokens, all);
-  std::sort(all.begin(), all.end(), stands_before);
+  put_in_order(all, exact);
   for (std::size_t i = 0; i < all.size(); ++i)
     if (all[i].use == Use::match && !is_covered(all, i, automaton_->longest))
       out.push_back(all[i].match);
