@@ -1,6 +1,6 @@
 // cli/workspace.h
 //
-// A workspace: the folder with feeds.txt, topics/, lexicons/, archive/, index/, state.db and coverage/.
+// A workspace: the folder with feeds.txt, topics/, lexicons/, reviews.csv, archive/, index/, state.db and coverage/.
 
 #pragma once
 
@@ -23,6 +23,7 @@ struct Workspace {
   [[nodiscard]] std::filesystem::path archive() const { return root / "archive"; }
   [[nodiscard]] std::filesystem::path index() const { return root / "index"; }
   [[nodiscard]] std::filesystem::path ledger() const { return root / "state.db"; }
+  [[nodiscard]] std::filesystem::path reviews() const { return root / "reviews.csv"; }
   [[nodiscard]] std::filesystem::path coverage() const { return root / "coverage"; }
 };
 

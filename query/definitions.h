@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "query/review.h"
 #include "query/topic.h"
 #include "text/lexicon.h"
 
@@ -19,6 +20,7 @@ struct Definitions {
   std::vector<Topic> topics;            // by id
   std::vector<text::Lexicon> lexicons;  // by id
   std::vector<std::string> stamps;      // of the lexicons, in their order: store::lexicon_stamp
+  std::vector<Review> reviews;          // people's decisions, by topic and document: add_reviews
   std::vector<Error> problems;          // files that could not be read; the others work
 };
 
