@@ -105,40 +105,62 @@ Tag tag_of(GumboTag tag) {
   return table[static_cast<std::size_t>(tag)];
 }
 
-// Gives memory in order and takes it back all at once: gumbo's own clean-up, which recurses, is never called.
+constexpr std::size_t kLeastChunk = 16U << 10;
+constexpr std::size_t kMostChunk = 4U << 20;
+
+// Gives memory in order and takes it back all at once: gumbo's own clean-up, which recurses, is never called. Small pieces that
+// gumbo gives back while it parses are given out again.
 class Arena {
  public:
-  void* allocate(std::size_t bytes) {
-    bytes = (bytes + 15) & ~std::size_t{15};
-    if (bytes > left_) grow(bytes);
-    last_ = next_;
-    next_ += bytes;
-    left_ -= bytes;
-    return last_;
+  // Gumbo takes some four bytes for each one of lean markup: a few chunks, the last of them not much too large.
+  void expect(std::size_t source_bytes) {
+    chunk_bytes_ = std::clamp(source_bytes / 2, kLeastChunk, kMostChunk);
   }
 
-  // Only the latest allocation can be given back before the end; gumbo's buffers often are.
+  void* allocate(std::size_t bytes) {
+    const std::size_t units = (bytes + kUnit - 1) / kUnit;
+    if (units < free_.size() && free_[units] != nullptr) {
+      Piece* piece = free_[units];
+      free_[units] = piece->next;
+      return &piece->next;
+    }
+    const std::size_t size = kUnit + std::max<std::size_t>(units, 1) * kUnit;
+    if (size > left_) grow(size);
+    Piece* piece = new (next_) Piece{units, nullptr};
+    next_ += size;
+    left_ -= size;
+    return &piece->next;
+  }
+
   void release(void* pointer) {
-    if (pointer == nullptr || pointer != last_) return;
-    left_ += static_cast<std::size_t>(next_ - last_);
-    next_ = last_;
-    last_ = nullptr;
+    if (pointer == nullptr) return;
+    auto* piece = reinterpret_cast<Piece*>(static_cast<std::byte*>(pointer) - kUnit);
+    if (piece->units >= free_.size()) return;
+    piece->next = free_[piece->units];
+    free_[piece->units] = piece;
   }
 
  private:
+  static constexpr std::size_t kUnit = 8;  // bytes; no type of gumbo's needs to be aligned at more
+
+  struct Piece {
+    std::size_t units;  // given out behind this field
+    Piece* next;        // while it is free; given out from here on
+  };
+  static_assert(sizeof(Piece) == 2 * kUnit && alignof(Piece) == kUnit);
+
   void grow(std::size_t bytes) {
     const std::size_t size = std::max(bytes, chunk_bytes_);
-    chunk_bytes_ = std::min<std::size_t>(chunk_bytes_ * 2, 4U << 20);
     chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
     next_ = chunks_.back().get();
     left_ = size;
   }
 
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::array<Piece*, 128> free_{};  // by units
   std::byte* next_ = nullptr;
-  std::byte* last_ = nullptr;
   std::size_t left_ = 0;
-  std::size_t chunk_bytes_ = 256U << 10;
+  std::size_t chunk_bytes_ = kLeastChunk;
 };
 
 void* arena_allocate(void* arena, std::size_t bytes) {
@@ -253,6 +275,7 @@ Document::~Document() = default;
 Document Document::parse(std::string lean) {
   Document document;
   document.memory_->source = std::move(lean);
+  document.memory_->arena.expect(document.memory_->source.size());
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = arena_allocate;
   options.deallocator = arena_release;

@@ -14,6 +14,7 @@ constexpr double kRare = 0.08;       // less than this share in a make: the make
 constexpr std::uint32_t kMostRare =
     1000;  // code points of running text; a long part is not thrown away
 constexpr int kMostLevels = 12;
+constexpr std::size_t kMostHeadings = 8;  // in a row
 
 // How a block hangs under the container.
 struct Make {
@@ -34,10 +35,9 @@ class Judge {
       return weights_.at(make.hash) >= kPrevailing * total_;
     });
     if (prevailing == makes_.end()) return;
-    const std::size_t innermost = prevailing->innermost;
+    innermost_ = prevailing->innermost;
     for (std::size_t k = 0; k < indices_.size(); ++k)
-      if (makes_[k].innermost != innermost && is_foreign(k))
-        list_.blocks[indices_[k]].drop = Drop::foreign;
+      if (is_foreign(k)) list_.blocks[indices_[k]].drop = Drop::foreign;
   }
 
  private:
@@ -81,19 +81,25 @@ class Judge {
 
   bool is_foreign(std::size_t k) const {
     const Make& make = makes_[k];
-    if (make.innermost == 0 || make.exempt) return false;
+    if (make.innermost == 0 || make.innermost == innermost_ || make.exempt) return false;
     const double weight = weights_.at(make.hash);
     if (weight >= kRare * total_ || weight > kMostRare) return false;
-    return !heads_story(list_.blocks[indices_[k]]);
+    return !heads_story(k);
   }
 
-  // A heading alone in its elements belongs to what stands beside them.
-  bool heads_story(const Block& block) const {
+  // A heading alone in its elements belongs to the text that stands beside them.
+  bool heads_story(std::size_t k) const {
+    const Block& block = list_.blocks[indices_[k]];
     if (heading_level(block.tag) == 0) return false;
     std::uint32_t node = block.node;
     while (node > container_ && list_.chars(document_, node) <= block.chars + 2)
       node = document_[node].parent;
-    return node <= container_ || list_.running(document_, node) >= kRare * total_;
+    if (node <= container_) return true;
+    std::size_t next = k + 1;
+    const std::size_t last = std::min(indices_.size(), k + kMostHeadings);
+    while (next < last && heading_level(list_.blocks[indices_[next]].tag) != 0) ++next;
+    return next < last && list_.blocks[indices_[next]].first < document_[node].end &&
+           !is_foreign(next);
   }
 
   const Document& document_;
@@ -103,6 +109,7 @@ class Judge {
   std::vector<Make> makes_;           // of the same
   std::unordered_map<std::size_t, double> weights_;
   double total_ = 0;
+  std::size_t innermost_ = 0;  // of the prevailing make
 };
 
 }  // namespace

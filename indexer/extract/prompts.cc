@@ -9,6 +9,7 @@ namespace saola::extract {
 namespace {
 
 constexpr std::size_t kMaxBytes = 220;
+constexpr std::size_t kMostStart = 72;  // bytes of a block that are looked at
 
 // Folded; the block begins with it, and a word ends there.
 constexpr std::string_view kStarts[] = {
@@ -311,6 +312,13 @@ bool starts_with_capital(std::string_view text) {
   return !text.empty() && ((text[0] >= 'A' && text[0] <= 'Z') || (text[0] & 0x80) != 0);
 }
 
+// Folding costs more than all else here; no known start is longer.
+std::string_view start_of(std::string_view text) {
+  std::size_t end = std::min(text.size(), kMostStart);
+  while (end < text.size() && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 }  // namespace
 
 bool is_caption(std::string_view text) {
@@ -335,7 +343,7 @@ bool is_byline(std::string_view text) {
 bool is_prompt(std::string_view text) {
   if (text.starts_with(">>")) return true;
   if (text.size() > kMaxBytes) return false;
-  const std::string folded = text::fold(text);
+  const std::string folded = text::fold(start_of(text));
   if (std::find(std::begin(kWhole), std::end(kWhole), folded) != std::end(kWhole)) return true;
   return std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view start) {
     if (!folded.starts_with(start)) return false;

@@ -33,6 +33,21 @@ TEST(LeanMarkup, TakesAwayTagsThatOnlyStyle) {
   EXPECT_EQ(lean("a <font size=2><i>b</i></font> c"), "a b c");
 }
 
+TEST(LeanMarkup, WhiteSpaceStaysOnlyWhereItPartsWords) {
+  EXPECT_EQ(lean("<div>\n  <p>\ta \n b <b> c</b> <a>d</a>\n</p>\n\n<p>e < f</p>\n</div>\n"),
+            "<div><p>a b <b>c</b> <a>d</a></p><p>e &lt; f</p></div>");
+}
+
+TEST(LeanMarkup, KeepsStateOfScriptsAside) {
+  const std::string state = "{\"a\":\"" + std::string(500, 'x') + "\"}";
+  const std::string page = "<script id=__NEXT_DATA__ type='application/json'>" + state +
+                           "</script><script>window.x = " + state + "</script><script>var a = 1; " +
+                           std::string(500, ' ') + "</script>";
+  const LeanMarkup out = lean_markup(page);
+  ASSERT_EQ(out.state.size(), 2U);
+  EXPECT_EQ(out.state[0], state);
+}
+
 TEST(LeanMarkup, AnUnclosedCommentDoesNotEatThePage) {
   EXPECT_EQ(lean("<p>a<!-- b <b>c</b> d"), "<p>ac</b> d");
 }
