@@ -20,6 +20,15 @@ Json or_null(const std::optional<Timestamp>& time) {
   return time ? Json(to_iso(*time)) : Json(nullptr);
 }
 
+// What only some pages say; left out where they do not.
+void add_optional(const Extraction& extraction, Json& out) {
+  if (!extraction.outlet_name.empty()) out["outlet_name"] = extraction.outlet_name;
+  if (!extraction.tags.empty()) out["tags"] = extraction.tags;
+  if (!extraction.captions.empty()) out["captions"] = extraction.captions;
+  if (extraction.paywalled) out["paywalled"] = true;
+  if (extraction.truncated) out["truncated"] = true;
+}
+
 }  // namespace
 
 Result<BatchJob> parse_batch_job(std::string_view line) {
@@ -51,6 +60,7 @@ std::string batch_answer(std::string_view id, std::string_view url,
   out["section"] = or_null(article.section);
   out["language"] = or_null(article.language);
   out["outlet"] = or_null(article.outlet);
+  if (extraction) add_optional(*extraction, out);
   if (!extraction) out["error"] = extraction.error().message;
   return printable_json(out.dump(-1, ' ', false, Json::error_handler_t::replace));
 }

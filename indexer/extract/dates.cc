@@ -225,9 +225,9 @@ class Chooser {
     for (const DateField& candidate : s_.metadata.modified)
       if (!found) found = field(candidate.value, "meta");
     if (!found) found = field(s_.json_ld.page_modified, "json-ld");
-    if (found && acceptable(found->date))
-      out_.modified =
-          local_time(found->date.at(hints_), is_utc(found->date) && found->date.has_time);
+    if (!found || !acceptable(found->date)) return;
+    out_.modified = local_time(found->date.at(hints_), is_utc(found->date) && found->date.has_time);
+    out_.modified_from = found->from;
   }
 
   const DateSources& s_;

@@ -21,6 +21,7 @@ struct Dates {
   std::string from;     // "json-ld", "meta", "time", "visible", "url", "script"
   std::string written;  // as the page has it
   std::optional<Timestamp> modified;
+  std::string modified_from;  // "json-ld", "meta"
 };
 
 [[nodiscard]] Dates choose_dates(const DateSources& sources, const DateHints& hints);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/url.h"
+#include "indexer/extract/access.h"
 #include "indexer/extract/blocks.h"
 #include "indexer/extract/dates.h"
 #include "indexer/extract/dom.h"
@@ -14,6 +15,7 @@
 #include "indexer/extract/metadata.h"
 #include "indexer/extract/names.h"
 #include "indexer/extract/page_kind.h"
+#include "indexer/extract/tags.h"
 #include "indexer/extract/title.h"
 #include "text/canonical.h"
 #include "text/charset.h"
@@ -33,14 +35,18 @@ class Extractor {
 
   Extraction run() {
     read();
+    if (is_binary(page_.bytes, out_.charset)) return no_page();
     const Title title = choose_title({*document_, list_, hints_, json_ld_, metadata_, page_.url});
     find_text(title);
     name_page();
     out_.article.language = text::detect_language(out_.article.title + ". " + out_.article.text);
     if (out_.article.language.empty() && !out_.article.text.empty())
       out_.article.language = language_tag();
+    note("language", metadata_.language.empty() ? "text" : "text; lang=" + metadata_.language,
+         out_.article.language);
     date_page(title);
     people();
+    tags_and_captions();
     const LeadTail around = lead_tail();
     out_.article.dateline = around.dateline;
     out_.article.credit = around.credit;
@@ -58,11 +64,12 @@ class Extractor {
   }
 
   void read() {
-    const text::Decoded decoded = text::decode(page_.bytes, page_.content_type);
+    text::Decoded decoded = text::decode(page_.bytes, page_.content_type);
     out_.charset = decoded.charset;
     note("charset", decoded.source, decoded.charset);
     LeanMarkup lean = lean_markup(decoded.utf8);
     json_ld_ = read_json_ld(lean.json_ld);
+    decoded.utf8 = std::string();  // the tree needs the room
     document_.emplace(Document::parse(std::move(lean.html)));
     metadata_ = read_metadata(*document_);
     list_ = cut_blocks(*document_);
@@ -72,6 +79,7 @@ class Extractor {
   void find_text(const Title& title) {
     out_.article.title = text::display_form(title.text);
     note("title", title.why.empty() ? title.from : title.from + ", " + title.why, title.text);
+    note_titles();
     std::vector<std::string> descriptions = metadata_.descriptions;
     if (!json_ld_.description.empty()) descriptions.push_back(json_ld_.description);
     if (!json_ld_.alternative_headline.empty())
@@ -81,15 +89,56 @@ class Extractor {
     main_ = find_main_text(
         *document_, list_, hints_,
         {title.text, titles, title.node, descriptions, json_ld_.body, json_ld_.authors, page_.url});
+    const std::string notice = cut_notice();
     std::string joined;
     for (const std::uint32_t i : main_.kept) {
       if (!joined.empty()) joined += "\n\n";
       joined += list_.text(list_.blocks[i]);
     }
+    if (explain_ && !main_.kept.empty())
+      note("body", element(main_.container),
+           list_.text(list_.blocks[main_.kept.front()]).substr(0, kNoteBytes));
     if (main_.weight < kLeastBody) joined = with_hidden_body(title, std::move(joined));
     out_.article.text = text::display_form(joined);
+    judge_paywall(notice);
     if (main_.lead != kNoBlock)
       out_.article.lead = text::display_form(list_.text(list_.blocks[main_.lead]));
+  }
+
+  // The offer to subscribe where the text breaks off; it is no part of the text.
+  [[nodiscard]] std::string cut_notice() {
+    const std::uint32_t notice = find_notice(list_, main_);
+    if (notice == kNoBlock) return {};
+    if (main_.kept.back() == notice) {
+      main_.kept.pop_back();
+      list_.blocks[notice].drop = Drop::prompt;
+    }
+    return std::string(list_.text(list_.blocks[notice]));
+  }
+
+  void judge_paywall(std::string_view notice) {
+    const Access access = judge_access(json_ld_, metadata_, notice, out_.article.text);
+    out_.paywalled = access.paywalled;
+    out_.truncated = access.truncated;
+    if (access.paywalled) note("paywalled", "", access.why);
+    if (access.truncated) note("truncated", "", access.why);
+  }
+
+  // What each part of the head says the title is.
+  void note_titles() {
+    if (!json_ld_.headline.empty()) note("title says", "json-ld", json_ld_.headline);
+    if (!metadata_.og_title.empty()) note("title says", "og:title", metadata_.og_title);
+    if (!metadata_.html_title.empty()) note("title says", "title", metadata_.html_title);
+  }
+
+  // "div.fck_detail", as a reader of the page's source would look for it.
+  [[nodiscard]] std::string element(std::uint32_t node) const {
+    const std::string_view id = document_->attribute((*document_)[node], "id");
+    const std::string_view name = document_->attribute((*document_)[node], "class");
+    std::string said = "element " + std::to_string(node);
+    if (!id.empty()) said += " #" + std::string(id.substr(0, 40));
+    if (!name.empty()) said += " ." + std::string(name.substr(0, 60));
+    return text::display_form(said);
   }
 
   // A page that calls itself an article and shows none may keep it in its scripts; the lead it shows stays.
@@ -119,8 +168,18 @@ class Extractor {
     article.canonical_url = canonical(own);
     const auto named = own ? own : parse_url(article.canonical_url);
     if (named) article.outlet = registrable_domain(named->host);
-    article.section =
-        text::display_form(metadata_.section.empty() ? json_ld_.section : metadata_.section);
+    const bool in_meta = !metadata_.section.empty();
+    article.section = text::display_form(in_meta ? metadata_.section : json_ld_.section);
+    if (!article.section.empty()) note("section", in_meta ? "meta" : "json-ld", article.section);
+    const bool open_graph = !metadata_.og_site_name.empty();
+    out_.outlet_name = text::display_form(open_graph ? metadata_.og_site_name : publisher_name());
+    if (!out_.outlet_name.empty())
+      note("outlet name", open_graph ? "og:site_name" : "json-ld publisher", out_.outlet_name);
+  }
+
+  // "https://a.example.vn/#organization" is no name.
+  [[nodiscard]] std::string publisher_name() const {
+    return json_ld_.publisher.find("://") == std::string::npos ? json_ld_.publisher : std::string();
   }
 
   std::string canonical(const Result<Url>& own) {
@@ -167,6 +226,7 @@ class Extractor {
     out_.article.published_from = dates.from;
     out_.article.modified = dates.modified;
     if (dates.published) note("published", dates.from, dates.written);
+    if (dates.modified) note("modified", dates.modified_from, to_iso(*dates.modified));
   }
 
   void people() {
@@ -178,13 +238,33 @@ class Extractor {
     if (!names.empty()) note("author", json_ld_.authors.empty() ? "meta" : "json-ld", names);
   }
 
+  // Tags and captions.
+  void tags_and_captions() {
+    out_.tags = choose_tags(metadata_, json_ld_);
+    for (const std::string& tag : out_.tags) note("tag", "", tag);
+    for (std::size_t i = 0; i < list_.blocks.size() && !main_.kept.empty(); ++i) {
+      const bool inside = i > main_.kept.front() && i <= main_.kept.back() + 1;
+      if (inside && list_.blocks[i].drop == Drop::caption)
+        out_.captions.push_back(text::display_form(list_.text(list_.blocks[i])));
+    }
+  }
+
+  // A picture, a document, noise: no letters to show.
+  Extraction no_page() {
+    out_.article.url = page_.url;
+    const auto own = parse_url(page_.url);
+    out_.article.canonical_url = own ? canonical_url(*own).str() : std::string(page_.url);
+    if (own) out_.article.outlet = registrable_domain(own->host);
+    out_.article.kind = store::PageKind::other;
+    note("kind", "bytes that are no text", store::to_string(out_.article.kind));
+    return std::move(out_);
+  }
+
   [[nodiscard]] LeadTail lead_tail() const { return text::split_lead_tail(out_.article.text); }
 
   void kind() {
-    const Kind kind = judge_kind(
-        {list_, main_, json_ld_, metadata_, page_.url, out_.article.published.has_value(),
-         out_.article.published_from != "visible" && out_.article.published_from != "url" &&
-             out_.article.published.has_value()});
+    const Kind kind = judge_kind({*document_, list_, main_, json_ld_, metadata_, page_.url,
+                                  out_.article.title, out_.article.published_from});
     out_.article.kind = kind.kind;
     note("kind", kind.reason, store::to_string(kind.kind));
     if (kind.kind == store::PageKind::listing) undate();

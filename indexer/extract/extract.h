@@ -34,9 +34,14 @@ struct Note {
 };
 
 struct Extraction {
-  store::Article article;   // id is left empty: the caller names it
-  std::string charset;      // text::Decoded::charset
-  std::vector<Note> notes;  // filled only when asked for
+  store::Article article;             // id is left empty: the caller names it
+  std::string charset;                // text::Decoded::charset
+  std::string outlet_name;            // as the page calls its site; empty: it does not
+  std::vector<std::string> tags;      // choose_tags
+  std::vector<std::string> captions;  // of pictures in the article, in order
+  bool paywalled = false;             // the page says that the article is for subscribers
+  bool truncated = false;             // the page says that the text goes on for them
+  std::vector<Note> notes;            // filled only when asked for
 };
 
 enum class Explain { no, yes };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "indexer/extract/page_json.h"
 
@@ -69,6 +70,42 @@ void add_authors(const Json& author, JsonLd& out) {
   }
 }
 
+// "voi, tê tê", or an array of such.
+void add_keywords(const Json& value, JsonLd& out) {
+  if (value.is_string()) out.keywords.push_back(value.get<std::string>());
+  if (!value.is_array()) return;
+  for (const Json& one : value)
+    if (std::string word = string_of(one); !word.empty()) out.keywords.push_back(std::move(word));
+}
+
+std::size_t count_of(const Json& value) {
+  if (value.is_number_unsigned()) return value.get<std::size_t>();
+  const std::string text = value.is_string() ? value.get<std::string>() : std::string();
+  const bool digits =
+      !text.empty() && text.size() < 7 && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? std::stoul(text) : 0;
+}
+
+// Whether the node says so; none: it says nothing.
+std::optional<bool> is_free(const Json& node) {
+  const auto free = node.find("isAccessibleForFree");
+  if (free == node.end()) return std::nullopt;
+  if (free->is_boolean()) return free->get<bool>();
+  if (!free->is_string()) return std::nullopt;
+  const std::string said = free->get<std::string>();
+  if (said == "False" || said == "false") return false;
+  return true;
+}
+
+bool has_locked_part(const Json& node) {
+  const auto parts = node.find("hasPart");
+  if (parts == node.end()) return false;
+  if (parts->is_object()) return is_free(*parts) == false;
+  return parts->is_array() && std::any_of(parts->begin(), parts->end(), [](const Json& part) {
+           return part.is_object() && is_free(part) == false;
+         });
+}
+
 void read_article(const Json& node, std::string_view types, JsonLd& out) {
   const bool first = !out.has_article;
   out.has_article = true;
@@ -89,15 +126,19 @@ void read_article(const Json& node, std::string_view types, JsonLd& out) {
   fill(out.url, member(node, "url"));
   if (const auto author = node.find("author"); author != node.end() && out.authors.empty())
     add_authors(*author, out);
-  if (const auto free = node.find("isAccessibleForFree"); free != node.end())
-    out.paywalled |= (free->is_boolean() && !free->get<bool>()) ||
-                     (free->is_string() && (*free == "False" || *free == "false"));
+  if (const auto keywords = node.find("keywords"); keywords != node.end() && out.keywords.empty())
+    add_keywords(*keywords, out);
+  if (const auto words = node.find("wordCount"); words != node.end() && out.word_count == 0)
+    out.word_count = count_of(*words);
+  out.paywalled |= !is_free(node).value_or(!has_locked_part(node));
 }
 
 void read_node(const Json& node, JsonLd& out) {
   const std::string types = types_of(node);
   if (is_article_type(types)) return read_article(node, types, out);
   out.has_listing |= is_listing_type(types);
+  out.has_gallery |= types.find("ImageGallery") != std::string::npos ||
+                     types.find("MediaGallery") != std::string::npos;
   if (!is_page_type(types) && types.find("VideoObject") == std::string::npos) return;
   fill(out.page_published, member(node, "datePublished"));
   fill(out.page_modified, member(node, "dateModified"));

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,7 +33,11 @@ struct JsonLd {
   std::string publisher;
   std::string page_published;  // from a WebPage node, when no article node has a date
   std::string page_modified;
-  bool paywalled = false;  // isAccessibleForFree is false
+  std::vector<std::string> keywords;
+  std::size_t word_count = 0;  // 0: not said
+  bool has_gallery = false;    // ImageGallery, MediaGallery
+  bool paywalled =
+      false;  // isAccessibleForFree is false: of the article, or of a part where the article says nothing
 };
 
 /// Reads all bodies; of several article nodes the first whose headline is not empty wins, then later ones fill its gaps.

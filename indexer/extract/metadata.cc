@@ -147,6 +147,11 @@ class Reader {
     if (name == "author" || name == "article:author" || name == "dc.creator" ||
         name == "sailthru.author" || name == "parsely-author" || name == "byl")
       author(content);
+    if (name == "article:tag" && out_.tags.size() < 2 * kMostFields)
+      out_.tags.push_back(collapsed(content));
+    if (name == "news_keywords") out_.keywords = collapsed(content);
+    if (name == "keywords") fill(out_.keywords, content);
+    if (name == "article:content_tier") fill(out_.content_tier, content);
     if (name == "content-language" || name == "language") fill(out_.language, content);
     if (name == "og:description" || name == "description" || name == "twitter:description")
       description(content);

@@ -35,6 +35,9 @@ struct Metadata {
   std::string language;                   // html lang, or a meta
   std::string section;
   std::string author;
+  std::vector<std::string> tags;  // article:tag, one each
+  std::string keywords;           // news_keywords, else keywords; parted by commas
+  std::string content_tier;       // article:content_tier: "free", "metered", "locked"
   std::vector<DateField> published;
   std::vector<DateField> modified;
 };

@@ -1,11 +1,16 @@
 #include "crawler/links.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
+#include <string>
 
 #include "base/file.h"
 #include "base/gzip.h"
+#include "crawler/html_links.h"
 
 namespace saola::crawler {
 namespace {
@@ -93,6 +98,44 @@ TEST(Links, RealSectionPagesListTheirArticles) {
     for (const FeedEntry& entry : feed.entries) untitled += entry.title.empty() ? 1 : 0;
     EXPECT_LE(untitled * 20, feed.entries.size()) << c.file;
     RecordProperty(c.file, static_cast<int>(feed.entries.size()));
+  }
+}
+
+// What a reader takes for an article's link, whatever its address looks like: a headline of six words or more that leads
+// elsewhere on the same site, but to no topic and not to the front page.
+bool is_readers_link(const HtmlLink& link, const Url& page) {
+  if (!link.is_anchor || registrable_domain(link.url.host) != registrable_domain(page.host))
+    return false;
+  if (link.url.path == "/" || link.url.path.starts_with("/event/")) return false;
+  return std::count(link.text.begin(), link.text.end(), ' ') >= 5;
+}
+
+TEST(Links, RealSectionPagesGiveTheLinksThatReadersSee) {
+  const std::filesystem::path folder = std::filesystem::path(SAOLA_SHARED_DIR) / "data/listing";
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no " << folder;
+  const std::pair<const char*, const char*> cases[] = {
+      {"vnexpress_section-thoi-su_2026-01-15.html.gz", "https://vnexpress.net/thoi-su"},
+      {"tuoitre_section-thoi-su_2026-01-15.html.gz", "https://tuoitre.vn/thoi-su.htm"},
+      {"dantri_front_2019-03-17.html.gz", "https://dantri.com.vn/"},
+      {"dantri_front_2020-12-18.html.gz", "https://dantri.com.vn/"},
+      {"evnexpress_front_2025-12-01.html.gz", "https://e.vnexpress.net/"},
+  };
+  for (const auto& [file, address] : cases) {
+    const auto packed = read_file(folder / file);
+    ASSERT_TRUE(packed.has_value()) << file;
+    const std::string html = gunzip(*packed, 1 << 26).value();
+    const Url page = parse_url(address).value();
+    std::set<std::string> given;
+    for (const FeedEntry& entry : parse_section_page(html, page).entries)
+      given.insert(canonical_url(entry.url).str());
+    std::set<std::string> seen;
+    for (const HtmlLink& link : html_links(html, page))
+      if (is_readers_link(link, page)) seen.insert(canonical_url(link.url).str());
+    std::size_t missed = 0;
+    for (const std::string& url : seen) missed += given.contains(url) ? 0 : 1;
+    EXPECT_GE(seen.size(), 20U) << file;
+    EXPECT_LE(missed * 20, seen.size()) << file << ": " << missed << " of " << seen.size();
+    RecordProperty(file, fmt::format("{} of {}", seen.size() - missed, seen.size()));
   }
 }
 

@@ -29,6 +29,13 @@ std::string join(const Json& paragraphs) {
   return all;
 }
 
+// What goes in, and what is looked for in the text; every other key of expected.json is one of the answer.
+bool is_question(const std::string& key) {
+  for (const char* name : {"fetched", "paragraphs", "lead_contains", "contains", "lacks"})
+    if (key == name) return true;
+  return false;
+}
+
 class OurPages : public ::testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
@@ -54,10 +61,10 @@ class OurPages : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(OurPages, ComeOutAsExpected) {
-  for (const auto& [key, value] : expected_.items())
-    if (answer_.contains(key)) {
-      EXPECT_EQ(answer_[key], value) << key << "\n" << notes_;
-    }
+  for (const auto& [key, value] : expected_.items()) {
+    if (is_question(key)) continue;
+    EXPECT_EQ(answer_.value(key, Json(nullptr)), value) << key << "\n" << notes_;
+  }
   const std::string text = answer_["text"].is_null() ? "" : answer_["text"];
   if (expected_.contains("paragraphs")) {
     EXPECT_EQ(text, join(expected_["paragraphs"])) << notes_;

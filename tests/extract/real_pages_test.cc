@@ -29,9 +29,9 @@ std::string page_of(const fs::path& path) {
   return page.value_or(std::string());
 }
 
-std::vector<Json> records() {
+std::vector<Json> records(const std::string& set) {
   std::vector<Json> all;
-  const auto file = read_file(kShared / "data/extract/vn.jsonl");
+  const auto file = read_file(kShared / "data/extract" / (set + ".jsonl"));
   std::istringstream lines(file.value_or(std::string()));
   for (std::string line; std::getline(lines, line);)
     if (!line.empty()) all.push_back(Json::parse(line));
@@ -51,7 +51,7 @@ bool holds(const std::string& text, const std::string& part) {
 }
 
 TEST(RealVietnamesePages, GiveTitleTimeLeadAndBody) {
-  const std::vector<Json> all = records();
+  const std::vector<Json> all = records("vn");
   if (all.empty()) GTEST_SKIP() << "no real pages in ../shared";
   for (const Json& record : all) {
     const std::string bytes = page_of(kShared / "data/extract" / record["html"].get<std::string>());
@@ -75,6 +75,19 @@ TEST(RealVietnamesePages, GiveTitleTimeLeadAndBody) {
     EXPECT_TRUE(holds(article.text, truth[0]));
     EXPECT_TRUE(holds(article.text, truth[1]));
     EXPECT_TRUE(holds(article.text, truth.back())) << article.text;
+  }
+}
+
+TEST(RealArticlePages, AreNoListings) {
+  for (const char* set : {"vn", "fundus", "aeb"}) {
+    const std::vector<Json> all = records(set);
+    if (all.empty()) GTEST_SKIP() << "no real pages in ../shared";
+    for (const Json& record : all) {
+      const std::string bytes =
+          page_of(kShared / "data/extract" / record["html"].get<std::string>());
+      const std::string url = record["url"];
+      EXPECT_EQ(extract_page({bytes, url, {}, {}})->article.kind, store::PageKind::article) << url;
+    }
   }
 }
 
