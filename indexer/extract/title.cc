@@ -42,6 +42,11 @@ std::vector<Cut> separators_in(std::string_view text) {
   return cuts;
 }
 
+// "28.04.2023", "11/05/2022"
+bool is_date(std::string_view part) {
+  return part.size() >= 8 && part.find_first_not_of("0123456789./- ") == std::string_view::npos;
+}
+
 bool names_site(std::string_view part, std::span<const std::string> site_names) {
   const std::string key = key_of(text::fold(part));
   return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& name) {
@@ -188,8 +193,8 @@ class Chooser {
     if (given.size() < kShortKey || given == heading.key || names_site(og_, sites_)) return shown;
     if (heading.key.ends_with(given) && given.size() * 2 > heading.key.size())
       return {og_, "og:title", heading.node, "the heading without its kicker"};
-    if (before_site(heading.text) == given)
-      return {og_, "og:title", heading.node, "the heading without a site's name"};
+    if (has_more_behind(heading, given))
+      return {og_, "og:title", heading.node, "the heading without what stands behind it"};
     if (given == key_of(headline_) && html_key_ != heading.key && !given.starts_with(heading.key))
       return {og_, "og:title", heading.node, "JSON-LD agrees"};
     if (auto tail = common_tail(heading.text, og_))
@@ -197,10 +202,12 @@ class Chooser {
     return shown;
   }
 
-  // The key of what stands before the last separator.
-  static std::string before_site(std::string_view text) {
-    const std::vector<Cut> cuts = separators_in(text);
-    return cuts.empty() ? std::string() : key_of(text.substr(0, cuts.back().at));
+  // "Bắt ba người | Báo Khác", "Bắt ba người Dành cho thuê bao": more in the heading than og:title has, and nobody repeats
+  // it. An og:title that was cut says so, or <title> has the heading whole.
+  [[nodiscard]] bool has_more_behind(const Heading& heading, const std::string& given) const {
+    return heading.key.starts_with(given) && given.size() * 2 > heading.key.size() &&
+           !og_.ends_with("...") && !og_.ends_with("…") && key_of(headline_) != heading.key &&
+           html_key_.find(heading.key) == std::string::npos;
   }
 
   // "Nhật ký Hà Nội: Bắt ba người" and "Phóng sự - Bắt ba người" have one title behind two kickers.
@@ -295,7 +302,8 @@ std::string without_site_name(std::string_view text, std::span<const std::string
     if (cuts.empty()) break;
     const Cut& last = cuts.back();
     const Cut& first = cuts.front();
-    if (names_site(rest.substr(last.at + last.length), site_names))
+    const std::string_view tail = rest.substr(last.at + last.length);
+    if (is_date(tail) || names_site(tail, site_names))
       rest = rest.substr(0, last.at);
     else if (names_site(rest.substr(0, first.at), site_names))
       rest = rest.substr(first.at + first.length);

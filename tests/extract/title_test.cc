@@ -19,6 +19,8 @@ TEST(Title, SiteNamesGoBeforeAndBehind) {
   EXPECT_EQ(without_site_name("Báo Ví Dụ - Bắt kẻ buôn ngà voi", sites), "Bắt kẻ buôn ngà voi");
   EXPECT_EQ(without_site_name("Hà Nội - Huế: ba ngày đường", sites), "Hà Nội - Huế: ba ngày đường");
   EXPECT_EQ(without_site_name("", sites), "");
+  EXPECT_EQ(without_site_name("Bắt kẻ buôn ngà voi – Báo Ví Dụ – 28/04/2023", sites),
+            "Bắt kẻ buôn ngà voi");
   EXPECT_EQ(without_site_name("Báo Ví Dụ|Bắt kẻ buôn ngà voi", sites), "Bắt kẻ buôn ngà voi");
 }
 
@@ -61,6 +63,24 @@ TEST(Title, KickersGo) {
       title_of("<meta property='og:title' content='Hải Phòng: Hai tạ ngà voi trong thùng gỗ'>",
                "<h1>Phóng sự - Hai tạ ngà voi trong thùng gỗ</h1>"),
       "Hai tạ ngà voi trong thùng gỗ");
+}
+
+TEST(Title, WhatStandsBehindOgTitleInTheHeadingGoesUnlessTheHeadRepeatsIt) {
+  const char* whole = "<h1>Hai tạ ngà voi trong thùng gỗ <span>Dành cho hội viên</span></h1>";
+  EXPECT_EQ(title_of("<meta property='og:title' content='Hai tạ ngà voi trong thùng gỗ'>", whole),
+            "Hai tạ ngà voi trong thùng gỗ");
+  EXPECT_EQ(title_of("<meta property='og:title' content='Hai tạ ngà voi trong...'>", whole),
+            "Hai tạ ngà voi trong thùng gỗ Dành cho hội viên");
+  EXPECT_EQ(title_of("<meta property='og:title' content='Hai tạ ngà voi trong thùng gỗ'>"
+                     "<title>Hai tạ ngà voi trong thùng gỗ dành cho hội viên</title>",
+                     whole),
+            "Hai tạ ngà voi trong thùng gỗ Dành cho hội viên");
+}
+
+TEST(Title, WhatStandsBeforeTheLastPartOfTheTitleElementGoes) {
+  EXPECT_EQ(title_of("<title>Cục Kiểm lâm - Tin vắn - Thả voọc về rừng đặc dụng</title>",
+                     "<h1>27.01.2022 Thả voọc về rừng đặc dụng</h1>"),
+            "Thả voọc về rừng đặc dụng");
 }
 
 TEST(Title, OgTitleStandsInWhereJsonLdAgreesAndTheTitleElementDoesNotRepeatTheHeading) {
