@@ -21,8 +21,10 @@ import dataclasses, datetime, pathlib, re, unicodedata, zlib
 
 FOLDER = pathlib.Path(__file__).resolve().parent / 'articles'
 HOME = datetime.timezone(datetime.timedelta(hours=7))
-TOPICS = ('wildlife-crime', 'vietnamese-jailed-in-africa', 'africa-link', 'enforcement-in-vietnam', 'policy',
-          'cooperation', 'awareness', 'rescue')
+MAIN_TOPICS = ('wildlife-crime', 'vietnamese-jailed-in-africa', 'africa-link', 'enforcement-in-vietnam', 'policy',
+               'cooperation', 'awareness', 'rescue')
+TOPICS = MAIN_TOPICS + ('national-assembly-oversight', 'roaming-sms-and-diaspora', 'tv-and-round-tables',
+                        'international-workshops', 'ngo-network')  # of the programme: a few articles each, or none
 FLAGS = {'undated', 'forbidden', 'copy', 'credit', 'dateline', 'busy'}
 
 
