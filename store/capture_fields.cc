@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/url.h"
+#include "store/http_message.h"
 
 namespace saola::store {
 namespace {
@@ -32,11 +33,12 @@ constexpr std::array<TextField, 9> kBeforeTime{{
     {"entry-title", &CaptureFields::entry_title},
     {"entry-summary", &CaptureFields::entry_summary},
 }};
-constexpr std::array<TextField, 6> kBehindTime{{
+constexpr std::array<TextField, 7> kBehindTime{{
     {"entry-author", &CaptureFields::entry_author},
     {"entry-url", &CaptureFields::entry_url},
     {"canonical-url", &CaptureFields::canonical_url},
     {"redirected-from", &CaptureFields::redirected_from},
+    {"redirected-via", &CaptureFields::redirected_via},
     {"imported-from", &CaptureFields::imported_from},
     {"outcome", &CaptureFields::outcome},
 }};
@@ -126,20 +128,64 @@ CaptureFields capture_fields_of(std::span<const WarcRecord> records) {
   return {};
 }
 
-std::vector<WarcRecord> make_fetch_group(const RecordIds& ids, FetchedPage page) {
+namespace {
+
+/// Request, answer and metadata, tied by their ids. `make_answer` gives the answer's record for an id.
+template <typename MakeAnswer>
+std::vector<WarcRecord> tied_group(const RecordIds& ids, FetchedPage& page,
+                                   const MakeAnswer& make_answer) {
   std::vector<WarcRecord> group;
   group.reserve(3);
   const std::string request_id = ids();
-  const std::string response_id = ids();
+  const std::string answer_id = ids();
   group.push_back(make_request(request_id, page.capture, std::move(page.request)));
-  add_concurrent_to(group[0], response_id);
-  group.push_back(make_response(response_id, page.capture, std::move(page.response)));
+  add_concurrent_to(group[0], answer_id);
+  group.push_back(make_answer(answer_id));
   add_concurrent_to(group[1], request_id);
-  if (!page.truncated.empty()) set_truncated(group[1], page.truncated);
   group.push_back(make_metadata(ids(), page.capture, to_named_fields(page.fields)));
-  set_refers_to(group[2], response_id);
-  add_concurrent_to(group[2], response_id);
+  set_refers_to(group[2], answer_id);
+  add_concurrent_to(group[2], answer_id);
   return group;
+}
+
+}  // namespace
+
+std::vector<WarcRecord> make_fetch_group(const RecordIds& ids, FetchedPage page) {
+  return tied_group(ids, page, [&page](const std::string& id) {
+    WarcRecord response = make_response(id, page.capture, std::move(page.response));
+    if (!page.truncated.empty()) set_truncated(response, page.truncated);
+    return response;
+  });
+}
+
+std::vector<WarcRecord> make_revisit_group(const RecordIds& ids, FetchedPage page,
+                                           const Original& original) {
+  return tied_group(ids, page, [&](const std::string& id) {
+    const auto message = parse_http_response(page.response);
+    const bool is_304 = message && message->status == 304;
+    return make_revisit(
+        id, page.capture,
+        is_304 ? RevisitProfile::server_not_modified : RevisitProfile::identical_payload_digest,
+        {original.record_id, original.target_uri, original.at, original.payload_digest},
+        std::move(page.response));
+  });
+}
+
+std::optional<Original> original_of(std::span<const WarcRecord> records) {
+  for (const WarcRecord& record : records) {
+    if (record.type() != WarcType::response) continue;
+    Original original;
+    original.record_id = record.id();
+    original.target_uri = record.target_uri();
+    original.at = record.date().value_or(Instant{});
+    original.payload_digest = record.header("WARC-Payload-Digest");
+    if (const auto message = parse_http_response(record.block)) {
+      original.etag = value_of(message->headers, "ETag").value_or("");
+      original.last_modified = value_of(message->headers, "Last-Modified").value_or("");
+    }
+    return original;
+  }
+  return std::nullopt;
 }
 
 WarcRecord make_article_record(const RecordIds& ids, Instant date, std::string_view import_key,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "store/ledger_rows.h"
 #include "store/named_fields.h"
 #include "store/warc_record.h"
 
@@ -36,6 +37,7 @@ struct CaptureFields {
   std::string
       canonical_url;  // by which the ledger knows the page; empty: canonical_url(WARC-Target-URI)
   std::string redirected_from;  // the URL asked first, when the answer came from another one
+  std::string redirected_via;   // the URLs asked between, in order, parted by spaces
   std::string imported_from;    // file name and offset of a WARC record taken in by `saola import`
   std::string
       outcome;  // of the fetch (store::to_string(Outcome)), where the status alone does not tell it
@@ -46,7 +48,7 @@ struct CaptureFields {
 
 /// The fields that are known, in the order above: `kind`, `door`, `outlet`, `outlet-name`, `section`, `tier`, `lang`,
 /// `entry-title`, `entry-summary`, `entry-published`, `entry-author`, `entry-url`, `canonical-url`,
-/// `redirected-from`, `imported-from`, `outcome`, `http-seconds`.
+/// `redirected-from`, `redirected-via`, `imported-from`, `outcome`, `http-seconds`.
 [[nodiscard]] NamedFields to_named_fields(const CaptureFields& fields);
 
 /// Reads them back; unknown names are passed over, an unreadable time or number is unknown.
@@ -65,6 +67,14 @@ struct FetchedPage {
   CaptureFields fields;
 };
 [[nodiscard]] std::vector<WarcRecord> make_fetch_group(const RecordIds& ids, FetchedPage page);
+
+/// A fetch that brought nothing new: request, revisit, metadata. `page.response` is the head of the answer alone: with
+/// status 304 the profile is server-not-modified, else identical-payload-digest.
+[[nodiscard]] std::vector<WarcRecord> make_revisit_group(const RecordIds& ids, FetchedPage page,
+                                                         const Original& original);
+
+/// What a later revisit record says of the response among `records`. None: there is none.
+[[nodiscard]] std::optional<Original> original_of(std::span<const WarcRecord> records);
 
 /// The type of an imported article's block: one JSON object of the shape that `saola import X.jsonl` reads.
 inline constexpr std::string_view kArticleType = "application/json; profile=saola-article";

@@ -58,18 +58,24 @@ Result<void> Ledger::still_open() const {
               "run it again: what is whole in the archive is found and entered");
 }
 
-Result<void> Ledger::set_doors(std::span<const Door> doors) {
+Result<void> Ledger::set_doors(std::span<const Door> doors, Instant now, std::string_view list) {
   return atomically(database_, [&]() -> Result<void> {
-    auto result = done(database_.run("UPDATE doors SET active = 0", {}));
+    auto result = done(database_.run(
+        "UPDATE doors SET active = 0, removed = ?2 WHERE active AND list = ?1", {list, sql(now)}));
     for (const auto& door : doors) {
       if (!result) break;
       result = done(database_.run(
-          "INSERT INTO doors (url, outlet, outlet_name, section, lang, tier, type, active) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (url) DO UPDATE SET outlet = "
-          "excluded.outlet, outlet_name = excluded.outlet_name, section = excluded.section, "
-          "lang = excluded.lang, tier = excluded.tier, type = excluded.type, active = 1",
-          {door.url, door.outlet, door.outlet_name, door.section, door.lang, door.tier,
-           door.type}));
+          "INSERT INTO doors (url, outlet, outlet_name, section, lang, tier, type, active, list, "
+          "added) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9) ON CONFLICT (url) DO UPDATE SET "
+          "outlet = excluded.outlet, outlet_name = excluded.outlet_name, "
+          "section = excluded.section, lang = excluded.lang, tier = excluded.tier, "
+          "type = excluded.type, list = CASE WHEN active AND list = '' THEN '' ELSE excluded.list "
+          "END, "
+          // Set inactive just above: it has stood there all the time.
+          "added = CASE WHEN active OR removed = ?9 THEN coalesce(added, ?9) ELSE ?9 END, "
+          "removed = NULL, active = 1",
+          {door.url, door.outlet, door.outlet_name, door.section, door.lang, door.tier, door.type,
+           list, sql(now)}));
     }
     return result;
   });

@@ -25,7 +25,7 @@
 
 namespace saola::store {
 
-inline constexpr int kLedgerVersion = 1;  // of the schema, in user_version
+inline constexpr int kLedgerVersion = 2;  // of the schema, in user_version
 
 /// Recipe: open; begin; record ... ; commit (with the archive: store/commit.h). Outside begin/commit each call is a
 /// transaction of its own. One thread at a time. Every call may fail with the errors of store/sqlite.h; a failed call
@@ -45,8 +45,12 @@ class Ledger {
   [[nodiscard]] Result<void> rollback();
 
   // Doors and polls. ----------------------------------------------------------------------------------------------
-  /// Takes in feeds.txt: new doors are added, known ones updated, those not listed set inactive (their history stays).
-  [[nodiscard]] Result<void> set_doors(std::span<const Door> doors);
+  /// Takes in a list of doors: new ones are added, known ones updated; those that stood in the same list and do no more
+  /// are set inactive (their history stays). Doors of other lists are left alone.
+  /// @param list  empty: the workspace's feeds.txt, whose doors are planned to be polled; else the name of another file,
+  ///              whose doors nobody plans to poll again. A door in both is the workspace's.
+  [[nodiscard]] Result<void> set_doors(std::span<const Door> doors, Instant now,
+                                       std::string_view list = {});
   /// The state of a door; all unknown if it was never polled or never set.
   [[nodiscard]] Result<DoorState> door_state(std::string_view url);
   [[nodiscard]] Result<void> set_trust_validators(std::string_view door, bool trust);
@@ -55,9 +59,11 @@ class Ledger {
   [[nodiscard]] Result<void> record_poll(const Poll& poll);
 
   // Pages: the frontier. ------------------------------------------------------------------------------------------
-  /// Whether a page is known in any state, under its canonical URL or one that led to it or it led to.
+  /// The page known under this canonical URL, in any state: its own, one of a redirect from or to it, or one with the same
+  /// page_key (a mobile or AMP twin). None: not known.
+  [[nodiscard]] Result<std::optional<std::string>> page_behind(std::string_view canonical_url);
   [[nodiscard]] Result<bool> page_known(std::string_view canonical_url);
-  /// Adds a page as waiting. @return false: it was known already, and nothing changed.
+  /// Adds a page as waiting. @return false: it was known already; only `listed_by` is added to it.
   [[nodiscard]] Result<bool> add_page(const Page& page);
   [[nodiscard]] Result<std::optional<Page>> page(std::string_view canonical_url);
   /// Waiting pages with next_try <= now; oldest first_seen first, then by URL. `limit` 0: all.
@@ -69,7 +75,23 @@ class Ledger {
   /// Adds the fetch and updates its page (which is added if unknown): ok -> stored; else attempts + 1 and waiting
   /// until `next_try`, or, without `next_try`, given up: blocked, forbidden or failed by the outcome. moved -> stored
   /// if final_url is known or given. A cancelled fetch is not recorded.
+  /// A revisit is recorded, its page keeps its state, and the next one is planned (next_revisit).
   [[nodiscard]] Result<void> record_fetch(const Fetch& fetch, std::optional<Instant> next_try = {});
+
+  // Revisits. -----------------------------------------------------------------------------------------------------
+  /// Stored pages to be fetched again by now, the longest due first, then by URL.
+  [[nodiscard]] Result<std::vector<Page>> revisits_due(Instant now);
+  /// When to fetch a stored page again. None: never more; its original is then forgotten.
+  [[nodiscard]] Result<void> set_revisit(std::string_view canonical_url, std::optional<Instant> at);
+  /// What revisit records of a door (its URL) or a page (its canonical URL) refer to.
+  [[nodiscard]] Result<std::optional<Original>> original(std::string_view url);
+  [[nodiscard]] Result<void> set_original(std::string_view url, const Original& original);
+
+  // Old rows. -----------------------------------------------------------------------------------------------------
+  /// Replaces polls and fetches of days that ended before `before` by one row a day (and door, or outlet and outcome),
+  /// days cut at kHomeOffset. The numbers of store/ledger_health.h stay the same; messages and places are gone.
+  /// @return rows replaced.
+  [[nodiscard]] Result<std::int64_t> compact(Instant before);
 
   // Imports. ------------------------------------------------------------------------------------------------------
   /// The digest under which `key` was last imported. None: never.
@@ -103,6 +125,7 @@ class Ledger {
  private:
   explicit Ledger(Database database) : database_(std::move(database)) {}
   [[nodiscard]] Result<void> update_door(const Poll& poll);
+  [[nodiscard]] Result<void> plan_next_revisit(const Fetch& fetch);
   [[nodiscard]] Result<void> still_open() const;
   Database database_;
   bool begun_ = false;  // by begin(), and neither committed nor rolled back

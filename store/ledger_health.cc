@@ -20,26 +20,42 @@ OutletSummary& summary_of(Summaries& summaries, const SqlRow& row) {
 
 Result<void> add_doors(Ledger& ledger, Summaries& summaries) {
   return ledger.database().query(
-      "SELECT outlet, max(outlet_name), count(*) FROM doors WHERE active GROUP BY outlet", {},
-      [&](const SqlRow& row) {
+      "SELECT outlet, max(outlet_name), count(*), sum(list = '') FROM doors WHERE active "
+      "GROUP BY outlet",
+      {}, [&](const SqlRow& row) {
         OutletSummary& summary = summary_of(summaries, row);
         summary.name = row.text(1);
         summary.doors = row.integer(2);
+        summary.doors_planned = row.integer(3);
       });
 }
 
+/// The first of the days, at +07:00, that a period takes part in.
+std::int64_t day_of(Instant time) {
+  const auto seconds = time.time_since_epoch() + std::chrono::seconds(kHomeOffset);
+  return std::chrono::floor<std::chrono::days>(seconds).count();
+}
+
+void add_poll_sums(const SqlRow& row, OutletSummary& summary) {
+  summary.polls += row.integer(1);
+  summary.entries_seen += row.integer(2);
+  summary.entries_new += row.integer(3);
+  summary.bytes += static_cast<std::uint64_t>(row.integer(4));
+  if (summary.name.empty()) summary.name = row.text(5);
+}
+
 Result<void> add_polls(Ledger& ledger, Summaries& summaries, Instant since, Instant until) {
-  return ledger.database().query(
+  const auto add = [&](const SqlRow& row) { add_poll_sums(row, summary_of(summaries, row)); };
+  const auto added = ledger.database().query(
       "SELECT outlet, count(*), sum(entries_seen), sum(entries_new), sum(bytes), max(outlet_name) "
       "FROM polls JOIN doors ON doors.url = polls.door WHERE at >= ? AND at < ? GROUP BY outlet",
-      {sql(since), sql(until)}, [&](const SqlRow& row) {
-        OutletSummary& summary = summary_of(summaries, row);
-        summary.polls = row.integer(1);
-        summary.entries_seen = row.integer(2);
-        summary.entries_new = row.integer(3);
-        summary.bytes += static_cast<std::uint64_t>(row.integer(4));
-        if (summary.name.empty()) summary.name = row.text(5);
-      });
+      {sql(since), sql(until)}, add);
+  if (!added) return added;
+  return ledger.database().query(
+      "SELECT outlet, sum(polls), sum(entries_seen), sum(entries_new), sum(bytes), "
+      "max(outlet_name) FROM poll_days JOIN doors ON doors.url = poll_days.door "
+      "WHERE day >= ? AND day < ? GROUP BY outlet",
+      {day_of(since), day_of(until)}, add);
 }
 
 Result<void> add_last_polls(Ledger& ledger, Summaries& summaries, Instant since, Instant until) {
@@ -60,18 +76,29 @@ Result<void> add_last_polls(Ledger& ledger, Summaries& summaries, Instant since,
       });
 }
 
+/// outlet, outcome, revisit, fetches, bytes
+void add_fetch_sums(const SqlRow& row, OutletSummary& summary) {
+  const Outcome outcome = outcome_from(row.text(1)).value_or(Outcome::network_error);
+  const std::int64_t fetches = row.integer(3);
+  if (outcome == Outcome::ok) {
+    (row.integer(2) == 0 ? summary.pages_stored : summary.pages_updated) += fetches;
+  }
+  if (is_block(outcome)) summary.pages_blocked += fetches;
+  if (!is_block(outcome) && !is_success(outcome)) summary.pages_failed += fetches;
+  summary.bytes += static_cast<std::uint64_t>(row.integer(4));
+}
+
 Result<void> add_fetches(Ledger& ledger, Summaries& summaries, Instant since, Instant until) {
+  const auto add = [&](const SqlRow& row) { add_fetch_sums(row, summary_of(summaries, row)); };
+  const auto added = ledger.database().query(
+      "SELECT outlet, outcome, revisit, count(*), sum(bytes) FROM fetches "
+      "WHERE at >= ? AND at < ? GROUP BY outlet, outcome, revisit",
+      {sql(since), sql(until)}, add);
+  if (!added) return added;
   return ledger.database().query(
-      "SELECT outlet, outcome, count(*), sum(bytes) FROM fetches WHERE at >= ? AND at < ? "
-      "GROUP BY outlet, outcome",
-      {sql(since), sql(until)}, [&](const SqlRow& row) {
-        OutletSummary& summary = summary_of(summaries, row);
-        const Outcome outcome = outcome_from(row.text(1)).value_or(Outcome::network_error);
-        if (outcome == Outcome::ok) summary.pages_stored += row.integer(2);
-        if (is_block(outcome)) summary.pages_blocked += row.integer(2);
-        if (!is_block(outcome) && !is_success(outcome)) summary.pages_failed += row.integer(2);
-        summary.bytes += static_cast<std::uint64_t>(row.integer(3));
-      });
+      "SELECT outlet, outcome, revisit, sum(fetches), sum(bytes) FROM fetch_days "
+      "WHERE day >= ? AND day < ? GROUP BY outlet, outcome, revisit",
+      {day_of(since), day_of(until)}, add);
 }
 
 Result<void> add_waiting(Ledger& ledger, Summaries& summaries) {
@@ -80,11 +107,14 @@ Result<void> add_waiting(Ledger& ledger, Summaries& summaries) {
       [&](const SqlRow& row) { summary_of(summaries, row).pages_waiting = row.integer(1); });
 }
 
-/// When each of these outlets last gave something, whenever that was.
+/// When each of these outlets last gave something, whenever that was; of an old day, its beginning.
 Result<void> add_last_signs(Ledger& ledger, Summaries& summaries) {
   for (auto& [outlet, summary] : summaries) {
     auto asked = ledger.database().query(
-        "SELECT max(at) FROM fetches WHERE outlet = ? AND outcome = 'ok'", {outlet},
+        "SELECT coalesce((SELECT max(at) FROM fetches WHERE outlet = ?1 AND outcome = 'ok' "
+        "AND NOT revisit), (SELECT max(day) * 86400 - ?2 FROM fetch_days WHERE outlet = ?1 "
+        "AND outcome = 'ok' AND NOT revisit))",
+        {outlet, std::int64_t{std::chrono::seconds(kHomeOffset).count()}},
         [&](const SqlRow& row) { summary.last_stored = maybe_instant_at(row, 0); });
     if (!asked) return asked;
     asked = ledger.database().query(
@@ -93,52 +123,6 @@ Result<void> add_last_signs(Ledger& ledger, Summaries& summaries) {
     if (!asked) return asked;
   }
   return {};
-}
-
-using Days = std::map<std::pair<std::string, std::int64_t>, OutletDay>;
-
-OutletDay& day_of(Days& days, const SqlRow& row) {
-  OutletDay& day = days[{row.text(0), row.integer(1)}];
-  day.outlet = row.text(0);
-  day.day = Day(std::chrono::days(row.integer(1)));
-  return day;
-}
-
-Result<void> add_poll_days(Ledger& ledger, Days& days, Instant since, Instant until,
-                           std::int64_t offset_seconds) {
-  return ledger.database().query(
-      "SELECT outlet, (at + ?3) / 86400, outcome, count(*), sum(entries_seen), sum(entries_new) "
-      "FROM polls JOIN doors ON doors.url = polls.door WHERE at >= ?1 AND at < ?2 GROUP BY 1, 2, 3",
-      {sql(since), sql(until), offset_seconds}, [&](const SqlRow& row) {
-        OutletDay& day = day_of(days, row);
-        const auto outcome = outcome_from(row.text(2)).value_or(Outcome::network_error);
-        day.polls += row.integer(3);
-        if (!is_success(outcome)) day.polls_failed += row.integer(3);
-        day.entries_seen += row.integer(4);
-        day.entries_new += row.integer(5);
-      });
-}
-
-Result<void> add_fetch_days(Ledger& ledger, Days& days, Instant since, Instant until,
-                            std::int64_t offset_seconds) {
-  return ledger.database().query(
-      "SELECT outlet, (at + ?3) / 86400, outcome, count(*) FROM fetches "
-      "WHERE at >= ?1 AND at < ?2 GROUP BY 1, 2, 3",
-      {sql(since), sql(until), offset_seconds}, [&](const SqlRow& row) {
-        OutletDay& day = day_of(days, row);
-        const auto outcome = outcome_from(row.text(2)).value_or(Outcome::network_error);
-        if (outcome == Outcome::ok) day.pages_stored += row.integer(3);
-        if (is_block(outcome)) day.pages_blocked += row.integer(3);
-        if (!is_block(outcome) && !is_success(outcome)) day.pages_failed += row.integer(3);
-      });
-}
-
-template <typename Map, typename Row>
-std::vector<Row> values_in_order(Map& map) {
-  std::vector<Row> rows;
-  rows.reserve(map.size());
-  for (auto& [key, row] : map) rows.push_back(std::move(row));
-  return rows;
 }
 
 }  // namespace
@@ -152,17 +136,10 @@ Result<std::vector<OutletSummary>> outlet_summaries(Ledger& ledger, Instant sinc
   if (result) result = add_waiting(ledger, summaries);
   if (result) result = add_last_signs(ledger, summaries);
   if (!result) return pass_on(result);
-  return values_in_order<Summaries, OutletSummary>(summaries);
-}
-
-Result<std::vector<OutletDay>> outlet_days(Ledger& ledger, Instant since, Instant until,
-                                           std::chrono::minutes offset) {
-  Days days;
-  const std::int64_t seconds = std::chrono::seconds(offset).count();
-  auto result = add_poll_days(ledger, days, since, until, seconds);
-  if (result) result = add_fetch_days(ledger, days, since, until, seconds);
-  if (!result) return pass_on(result);
-  return values_in_order<Days, OutletDay>(days);
+  std::vector<OutletSummary> rows;
+  rows.reserve(summaries.size());
+  for (auto& [outlet, row] : summaries) rows.push_back(std::move(row));
+  return rows;
 }
 
 Result<std::vector<DoorHealth>> door_healths(Ledger& ledger) {
@@ -171,12 +148,13 @@ Result<std::vector<DoorHealth>> door_healths(Ledger& ledger) {
       "SELECT url, outlet, outlet_name, section, lang, tier, type, etag, last_modified, "
       "body_digest, trust, last_poll, last_success, last_full, last_new_entry, not_before, "
       "failures, last_outcome, (SELECT message FROM polls WHERE door = doors.url "
-      "ORDER BY at DESC, id DESC LIMIT 1) FROM doors WHERE active ORDER BY outlet, url",
+      "ORDER BY at DESC, id DESC LIMIT 1), list FROM doors WHERE active ORDER BY outlet, url",
       {}, [&](const SqlRow& row) {
         doors.push_back({{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
                           row.text(5), row.text(6)},
                          door_state_at(row, 7),
-                         row.text(18)});
+                         row.text(18),
+                         row.text(19)});
       });
   if (!asked) return pass_on(asked);
   return doors;

@@ -20,10 +20,13 @@ namespace saola::store {
 [[nodiscard]] Result<std::vector<OutletSummary>> outlet_summaries(Ledger& ledger, Instant since,
                                                                   Instant until);
 
-/// Each outlet's days in which something was asked, days cut at `offset` from UTC (kHomeOffset); sorted by outlet, day.
-[[nodiscard]] Result<std::vector<OutletDay>> outlet_days(Ledger& ledger, Instant since,
-                                                         Instant until,
-                                                         std::chrono::minutes offset);
+/// Each outlet's days with something asked or planned, from `first` to `last`, both included, days cut at kHomeOffset;
+/// sorted by outlet, day. A day on which doors stood in feeds.txt and none was asked is there with doors_polled 0.
+[[nodiscard]] Result<std::vector<OutletDay>> outlet_days(Ledger& ledger, Day first, Day last);
+
+/// The pages of an outlet seen or published since <= time < until, by any door.
+[[nodiscard]] Result<std::vector<Sighting>> sightings(Ledger& ledger, std::string_view outlet,
+                                                      Instant since, Instant until);
 
 /// Active doors, sorted by outlet and URL; those never polled have no last_poll.
 [[nodiscard]] Result<std::vector<DoorHealth>> door_healths(Ledger& ledger);

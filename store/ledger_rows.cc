@@ -83,6 +83,14 @@ bool is_block(Outcome outcome) {
          outcome == Outcome::robots_denied;
 }
 
+std::optional<Instant> next_revisit(Instant stored, Instant now) {
+  using std::chrono::hours;
+  for (const hours after : {hours(1), hours(24), hours(7 * 24)}) {
+    if (stored + after > now) return stored + after;
+  }
+  return std::nullopt;
+}
+
 std::string_view to_string(PageState state) {
   return kStates[static_cast<std::size_t>(state)].second;
 }

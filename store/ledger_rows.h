@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 #include "store/archive.h"
@@ -59,6 +60,21 @@ struct Door {
   std::string type;  // "feed", "sitemap", "page"; empty: found out when polled
 
   friend bool operator==(const Door&, const Door&) = default;
+};
+
+/// What kind of door listed a page; kinds are independent looks at an outlet (query/health/completeness.h). Stored as bits.
+enum class DoorKind : std::uint8_t { none = 0, feed = 1, sitemap = 2, page = 4 };
+
+/// The record in the archive that a revisit record refers to, with the validators it came with.
+struct Original {
+  std::string record_id;  // of the response, without angle brackets
+  std::string target_uri;
+  Instant at;
+  std::string payload_digest;  // "sha1:..."
+  std::string etag;
+  std::string last_modified;
+
+  friend bool operator==(const Original&, const Original&) = default;
 };
 
 /// What earlier polls left behind for the next one.
@@ -121,6 +137,10 @@ struct Page {
   std::string entry_summary;
   std::optional<Timestamp> entry_published;
   std::string entry_author;
+  DoorKind listed_by =
+      DoorKind::none;                 // to be added to the kinds that have listed it; not read back
+  std::optional<Instant> stored_at;   // the first time; set by record_fetch
+  std::optional<Instant> revisit_at;  // to be fetched again
 };
 
 struct Fetch {
@@ -128,6 +148,8 @@ struct Fetch {
   std::string url;            // as asked
   std::string
       final_url;  // canonical URL of what answered, if it is another page's; it is then known too
+  std::vector<std::string> via;  // canonical URLs of the redirects between; not read back
+  bool is_revisit = false;  // the page was stored before; ok: it changed; not_modified: it did not
   std::string door;
   std::string outlet;
   Instant at;
@@ -147,6 +169,10 @@ struct Import {
   Instant at;
   Location archived;
 };
+
+/// When a page that was stored at `stored` is to be fetched again after `now`: an hour, a day and seven days after it was
+/// stored, each once; a time that has passed is not made up for. None: never more.
+[[nodiscard]] std::optional<Instant> next_revisit(Instant stored, Instant now);
 
 /// robots.txt of an origin, kept for a day.
 struct RobotsEntry {
@@ -180,8 +206,9 @@ struct Run {
 struct OutletSummary {
   std::string outlet;
   std::string name;
-  std::int64_t doors = 0;         // active in feeds.txt now
-  std::int64_t doors_polled = 0;  // of these, asked at least once in the period
+  std::int64_t doors = 0;          // active now, in feeds.txt or another list
+  std::int64_t doors_planned = 0;  // of these, in feeds.txt
+  std::int64_t doors_polled = 0;   // of these, asked at least once in the period
   std::int64_t doors_failed =
       0;  // of these, the last poll in the period was neither success nor block
   std::int64_t doors_blocked = 0;  // of these, it was a block
@@ -189,6 +216,7 @@ struct OutletSummary {
   std::int64_t entries_seen = 0;  // sum over the period's polls
   std::int64_t entries_new = 0;
   std::int64_t pages_stored = 0;
+  std::int64_t pages_updated = 0;         // new versions of pages stored before
   std::int64_t pages_failed = 0;          // fetches without success and without block
   std::int64_t pages_blocked = 0;         // fetches that met a block
   std::int64_t pages_waiting = 0;         // in the frontier now
@@ -201,13 +229,19 @@ struct OutletSummary {
 struct OutletDay {
   std::string outlet;
   Day day;
+  std::int64_t doors_planned = 0;  // stood in feeds.txt
+  std::int64_t doors_polled = 0;   // of all doors, asked at least once
   std::int64_t polls = 0;
-  std::int64_t polls_failed = 0;
-  std::int64_t entries_seen = 0;
-  std::int64_t entries_new = 0;
+  std::int64_t polls_failed = 0;  // neither success nor block
+  std::int64_t polls_blocked = 0;
+  std::optional<std::int64_t> entries_seen;  // none: no poll was answered with a list
+  std::optional<std::int64_t> entries_new;
   std::int64_t pages_stored = 0;
+  std::int64_t pages_updated = 0;
   std::int64_t pages_blocked = 0;
   std::int64_t pages_failed = 0;
+
+  friend bool operator==(const OutletDay&, const OutletDay&) = default;
 };
 
 /// A door with its state and its last trouble, for `saola status`.
@@ -215,6 +249,14 @@ struct DoorHealth {
   Door door;
   DoorState state;
   std::string last_message;  // of the last poll
+  std::string list;          // as Ledger::set_doors
+};
+
+/// A page and the kinds of doors that listed it.
+struct Sighting {
+  Instant at;              // published as its door says; else when it was first seen
+  std::uint8_t kinds = 0;  // DoorKind bits
+  bool is_stored = false;
 };
 
 }  // namespace saola::store

@@ -140,6 +140,60 @@ CREATE TABLE runs (
   ended   INTEGER,
   result  TEXT NOT NULL DEFAULT ''
 ) STRICT;
+)sql",
+                                                         R"sql(
+ALTER TABLE doors ADD COLUMN list TEXT NOT NULL DEFAULT '';  -- the file it stands in; '': the workspace's feeds.txt
+ALTER TABLE doors ADD COLUMN added INTEGER;                  -- active since
+ALTER TABLE doors ADD COLUMN removed INTEGER;                -- not active since
+UPDATE doors SET added = (SELECT min(at) FROM polls WHERE door = doors.url);
+-- Asked in full once more: what a revisit record refers to was not written down before.
+UPDATE doors SET etag = '', last_modified = '';
+
+ALTER TABLE pages ADD COLUMN seen_by INTEGER NOT NULL DEFAULT 0;  -- kinds of doors that listed it: DoorKind
+ALTER TABLE pages ADD COLUMN stored_at INTEGER;                   -- the first time
+ALTER TABLE pages ADD COLUMN revisit_at INTEGER;                  -- to be fetched again
+UPDATE pages SET stored_at = (SELECT min(at) FROM fetches
+  WHERE fetches.canonical_url = pages.canonical_url AND outcome = 'ok') WHERE state = 'stored';
+CREATE INDEX pages_to_revisit ON pages (revisit_at) WHERE revisit_at IS NOT NULL;
+CREATE INDEX pages_by_outlet ON pages (outlet, first_seen);
+
+ALTER TABLE fetches ADD COLUMN revisit INTEGER NOT NULL DEFAULT 0;  -- of a page that was stored already
+
+CREATE TABLE originals (  -- the record that a revisit record of this door or page refers to
+  url            TEXT PRIMARY KEY,  -- of the door; canonical, of the page
+  record_id      TEXT NOT NULL,
+  target_uri     TEXT NOT NULL,
+  at             INTEGER NOT NULL,
+  payload_digest TEXT NOT NULL,
+  etag           TEXT NOT NULL,
+  last_modified  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE poll_days (  -- what became of polls older than a year; days at +07:00, counted from 1970
+  door         TEXT NOT NULL REFERENCES doors (url),
+  day          INTEGER NOT NULL,
+  polls        INTEGER NOT NULL,
+  failed       INTEGER NOT NULL,
+  blocked      INTEGER NOT NULL,
+  entries_seen INTEGER,
+  entries_new  INTEGER,
+  bytes        INTEGER NOT NULL,
+  milliseconds INTEGER NOT NULL,
+  PRIMARY KEY (door, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX poll_days_by_day ON poll_days (day);
+
+CREATE TABLE fetch_days (  -- the same of fetches
+  outlet       TEXT NOT NULL,
+  day          INTEGER NOT NULL,
+  outcome      TEXT NOT NULL,
+  revisit      INTEGER NOT NULL,
+  fetches      INTEGER NOT NULL,
+  bytes        INTEGER NOT NULL,
+  milliseconds INTEGER NOT NULL,
+  PRIMARY KEY (outlet, day, outcome, revisit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fetch_days_by_day ON fetch_days (day);
 )sql"};
 
 Result<int> version_of(Database& database) {

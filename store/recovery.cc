@@ -34,11 +34,15 @@ struct Found {
   Outcome outcome = Outcome::ok;
   std::uint64_t bytes = 0;
   std::string body_digest;
+  bool is_revisit = false;           // a revisit record: nothing new came
+  std::optional<Original> original;  // of a response
 };
 
-Found read_group(const ArchiveGroup& group, std::size_t response) {
-  const WarcRecord& record = group.records[response];
+Found read_group(const ArchiveGroup& group, std::size_t answer) {
+  const WarcRecord& record = group.records[answer];
   Found found;
+  found.is_revisit = record.type() == WarcType::revisit;
+  found.original = original_of(group.records);
   found.fields = capture_fields_of(group.records);
   found.place = group.location;
   found.target = record.target_uri();
@@ -69,6 +73,11 @@ Result<void> enter_poll(Ledger& ledger, const Found& found) {
   poll.duration = duration_of(found.fields);
   poll.message = "found in the archive after an interrupted run";
   poll.archived = found.place;
+  const bool is_original = found.original && poll.outcome == Outcome::ok;
+  if (is_original) {
+    const auto set = ledger.set_original(poll.door, *found.original);
+    if (!set) return set;
+  }
   return ledger.record_poll(poll);
 }
 
@@ -83,13 +92,20 @@ Result<void> enter_fetch(Ledger& ledger, const Found& found) {
   fetch.door = fields.door;
   fetch.outlet = fields.outlet;
   fetch.at = found.at;
-  fetch.outcome = found.outcome;
+  fetch.outcome = found.is_revisit ? Outcome::not_modified : found.outcome;
   fetch.http_status = found.http_status;
   fetch.bytes = found.bytes;
   fetch.duration = duration_of(fields);
   fetch.message = "found in the archive after an interrupted run";
   fetch.body_digest = found.body_digest;
   fetch.archived = found.place;
+  const auto known = ledger.page(fetch.canonical_url);
+  if (!known) return pass_on(known);
+  fetch.is_revisit = *known && (*known)->state == PageState::stored;
+  if (fetch.is_revisit && (*known)->revisit_at && found.original && fetch.outcome == Outcome::ok) {
+    const auto set = ledger.set_original(fetch.canonical_url, *found.original);
+    if (!set) return set;
+  }
   return ledger.record_fetch(fetch, found.at);  // without success it is tried again
 }
 
@@ -99,9 +115,10 @@ Result<void> enter(Ledger& ledger, const ArchiveGroup& group) {
     return ledger.record_import({std::move(key), import_digest_of(group.records),
                                  "found in the archive", at, group.location});
   }
-  const auto response = group.find(WarcType::response);
-  if (!response) return {};  // of another tool: nothing that the ledger knows about
-  const Found found = read_group(group, *response);
+  auto answer = group.find(WarcType::response);
+  if (!answer) answer = group.find(WarcType::revisit);
+  if (!answer) return {};  // of another tool: nothing that the ledger knows about
+  const Found found = read_group(group, *answer);
   if (found.fields.kind == "door") return enter_poll(ledger, found);
   if (found.fields.kind.empty() || found.fields.kind == "page") return enter_fetch(ledger, found);
   return {};

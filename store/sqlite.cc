@@ -100,24 +100,61 @@ struct Database::Impl {
   }
 };
 
-Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode) {
-  const int flags = mode == OpenMode::read_only ? SQLITE_OPEN_READONLY
-                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+namespace {
+
+Result<Handle> open_handle(const std::string& name, int flags) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-  auto impl = std::make_unique<Impl>();
-  impl->path = path.string();
-  impl->handle.reset(handle);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  Handle owned(handle);
   if (code != SQLITE_OK) {
-    return fail(code_from(code), fmt::format("{}: {}", path.string(), sqlite3_errstr(code)));
+    return fail(code_from(code), fmt::format("{}: {}", name, sqlite3_errstr(code)));
   }
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  return owned;
+}
+
+/// Whether SQLite cannot read the file because it cannot make its -shm beside it: a folder that may not be written.
+bool needs_a_writable_folder(sqlite3* handle) {
+  const int code = sqlite3_exec(handle, "SELECT 1 FROM sqlite_master", nullptr, nullptr, nullptr);
+  return (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+}
+
+/// The file without its -shm: only right as long as nobody writes and no -wal holds what is newer.
+Result<Handle> open_unchanging(const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto newer = std::filesystem::file_size(path.string() + "-wal", ignored);
+  if (!ignored && newer > 0) {
+    return fail(Code::io,
+                fmt::format("{}: its newest part lies in {}-wal, which cannot be read in a folder "
+                            "that may not be written",
+                            path.string(), path.filename().string()),
+                "run any command that writes once, or copy the workspace");
+  }
+  std::string uri = "file:";
+  for (const char c : path.string()) {
+    const bool is_plain = c != '?' && c != '#' && c != '%';
+    uri += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return open_handle(uri + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+}
+
+}  // namespace
+
+Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode) {
+  const bool is_reader = mode == OpenMode::read_only;
+  auto handle = open_handle(
+      path.string(), is_reader ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (handle && is_reader && needs_a_writable_folder(handle->get())) handle = open_unchanging(path);
+  if (!handle) return pass_on(handle);
+  auto impl = std::make_unique<Impl>();
+  impl->path = path.string();
+  impl->handle = std::move(*handle);
   Database database(std::move(impl));
   // WAL: readers and the one writer do not wait for each other. FULL: a commit is on the disk when it returns.
-  const auto set = database.script(mode == OpenMode::read_only
-                                       ? "PRAGMA foreign_keys = ON"
-                                       : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                                         "PRAGMA foreign_keys = ON");
+  const auto set =
+      database.script(is_reader ? "PRAGMA foreign_keys = ON"
+                                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                                  "PRAGMA foreign_keys = ON");
   if (!set) return pass_on(set);
   return database;
 }

@@ -44,6 +44,7 @@ enum class OpenMode { read_only, read_write };  // read_write makes the file
 /// read-only), Code::not_found (cannot open), Code::other; the message names the file and SQLite's words.
 class Database {
  public:
+  /// read_only works in a folder that may not be written, too, unless a killed writer left a -wal there (Code::io).
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, OpenMode mode);
 
   /// Runs statements without parameters, divided by ";".

@@ -175,6 +175,26 @@ WarcRecord make_resource(std::string id, const Capture& capture, std::string_vie
   return record;
 }
 
+// WARC 1.1, 6.7.2: a revisit of this profile gives the digest of the payload that it leaves out, and WARC-Truncated says that
+// it is left out; 6.7.3: after a 304 there was none.
+WarcRecord make_revisit(std::string id, const Capture& capture, RevisitProfile profile,
+                        const Revisited& revisited, std::string head) {
+  const bool is_identical = profile == RevisitProfile::identical_payload_digest;
+  WarcRecord record = start_capture(WarcType::revisit, id, capture);
+  record.headers.push_back(
+      {"WARC-Profile", std::string("http://netpreserve.org/warc/1.1/revisit/") +
+                           (is_identical ? "identical-payload-digest" : "server-not-modified")});
+  set_refers_to(record, revisited.record_id);
+  record.headers.push_back({"WARC-Refers-To-Target-URI", std::string(revisited.target_uri)});
+  record.headers.push_back({"WARC-Refers-To-Date", to_iso(revisited.date)});
+  if (is_identical) {
+    record.headers.push_back({"WARC-Payload-Digest", std::string(revisited.payload_digest)});
+    set_truncated(record, "length");
+  }
+  finish_record(record, "application/http; msgtype=response", std::move(head));
+  return record;
+}
+
 void add_concurrent_to(WarcRecord& record, std::string_view id) {
   record.headers.push_back({"WARC-Concurrent-To", in_brackets(id)});
 }

@@ -77,6 +77,25 @@ struct Capture {
 [[nodiscard]] WarcRecord make_resource(std::string id, const Capture& capture,
                                        std::string_view content_type, std::string block);
 
+/// Why a revisit record has no payload of its own (6.7.2, 6.7.3).
+enum class RevisitProfile {
+  identical_payload_digest,  // what came is byte for byte what an earlier record holds
+  server_not_modified,       // 304
+};
+
+/// The record that a revisit record refers to.
+struct Revisited {
+  std::string_view record_id;       // without angle brackets
+  std::string_view target_uri;      // of that record (WARC-Refers-To-Target-URI)
+  Instant date;                     // of that record (WARC-Refers-To-Date)
+  std::string_view payload_digest;  // of that record; written when the profile needs it
+};
+
+/// `head`: the answer's status line and fields with the blank line, without its body.
+[[nodiscard]] WarcRecord make_revisit(std::string id, const Capture& capture,
+                                      RevisitProfile profile, const Revisited& revisited,
+                                      std::string head);
+
 /// Says that `record` belongs to the capture of the record `id` (5.7; may be repeated).
 void add_concurrent_to(WarcRecord& record, std::string_view id);
 

@@ -106,10 +106,10 @@ TEST_F(LedgerTest, DoorsThatLeaveTheListKeepTheirHistory) {
   const Door whole{kDoor, "bao.example", "Báo", "luat", "vi", "1", "feed"};
   Door other = whole;
   other.url = "https://khac.example/rss.xml";
-  must(ledger.set_doors(std::vector{whole, other}));
+  must(ledger.set_doors(std::vector{whole, other}, kNoon));
   must(ledger.record_poll(poll(Outcome::ok)));
   other.outlet = "khac.example";
-  must(ledger.set_doors(std::vector{other}));
+  must(ledger.set_doors(std::vector{other}, kNoon + hours(24)));
   const auto doors = must(door_healths(ledger));
   ASSERT_EQ(doors.size(), 1u);
   EXPECT_EQ(doors[0].door, other);

@@ -1,6 +1,7 @@
 #include "store/sqlite.h"
 
 #include <gtest/gtest.h>
+#include <sys/mount.h>
 
 #include "tests/store/warc_fixture.h"
 
@@ -70,6 +71,54 @@ TEST(Sqlite, AStatementIsReadyAgainAfterAnError) {
   EXPECT_TRUE(db.run(sql, {std::int64_t{1}}));
   EXPECT_FALSE(db.run(sql, {std::int64_t{1}}));
   EXPECT_TRUE(db.run(sql, {std::int64_t{2}}));
+}
+
+/// A folder on a file system of its own that can be made read-only, for root too. Needs the right to mount.
+struct ReadOnlyMount {
+  explicit ReadOnlyMount(const fs::path& path) : at(path) {
+    fs::create_directories(at);
+    mounted = mount("tmpfs", at.c_str(), "tmpfs", 0, "size=4m") == 0;
+  }
+  ~ReadOnlyMount() {
+    if (mounted) umount(at.c_str());
+  }
+  [[nodiscard]] bool close() const {
+    return mount("tmpfs", at.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, "") == 0;
+  }
+  fs::path at;
+  bool mounted = false;
+};
+
+TEST(Sqlite, AReaderNeedsNoRightToWrite) {
+  Folder folder;
+  const ReadOnlyMount mounted(folder / "mit # und %20");
+  if (!mounted.mounted) GTEST_SKIP() << "no right to mount";
+  const fs::path path = mounted.at / "a.db";
+  {
+    auto writer = must(Database::open(path, OpenMode::read_write));
+    must(writer.script("CREATE TABLE t (n); INSERT INTO t VALUES (7)"));
+  }
+  ASSERT_TRUE(mounted.close());
+  auto reader = must(Database::open(path, OpenMode::read_only));
+  std::int64_t number = 0;
+  must(reader.query("SELECT n FROM t", {}, [&](const SqlRow& row) { number = row.integer(0); }));
+  EXPECT_EQ(number, 7);
+}
+
+TEST(Sqlite, WhatAKilledWriterLeftInAClosedFolderIsNotOverlooked) {
+  Folder folder;
+  const ReadOnlyMount mounted(folder / "ws");
+  if (!mounted.mounted) GTEST_SKIP() << "no right to mount";
+  {
+    auto writer = must(Database::open(folder / "a.db", OpenMode::read_write));
+    must(writer.script("CREATE TABLE t (n); INSERT INTO t VALUES (7)"));
+    fs::copy(folder / "a.db", mounted.at / "a.db");
+    fs::copy(folder / "a.db-wal", mounted.at / "a.db-wal");
+  }
+  ASSERT_TRUE(mounted.close());
+  const auto reader = Database::open(mounted.at / "a.db", OpenMode::read_only);
+  ASSERT_FALSE(reader);
+  EXPECT_NE(reader.error().message.find("a.db-wal"), std::string::npos);
 }
 
 }  // namespace
