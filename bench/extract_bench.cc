@@ -1,7 +1,10 @@
 // How fast extraction is on pages in memory, beside a bare gumbo parse of the same bytes, where its time goes, and how much
 // memory it takes for each page.
 //
-// usage: extract_bench PAGE.html[.gz]... | FOLDER...   [--rounds N]
+// usage: extract_bench PAGE.html[.gz]... | FOLDER...   [--rounds N] [--mutations N] [--floods MEGABYTES]
+//
+// --mutations changes the pages N times and tells the slowest beside the median of its size; --floods measures pages made of one
+// piece of markup. Both stand in tests/support/hostile_pages.h.
 //
 // Times are the best of N rounds, of both in turn, in processor time of one core. Memory is what operator new gave out at most at one time while a
 // page was read, without the page itself; the gumbo tree lies in it, since its allocator is ours.
@@ -13,8 +16,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <new>
 #include <optional>
 #include <string>
@@ -22,6 +27,7 @@
 
 #include "base/file.h"
 #include "base/gzip.h"
+#include "base/printable.h"
 #include "indexer/extract/blocks.h"
 #include "indexer/extract/dom.h"
 #include "indexer/extract/extract.h"
@@ -31,6 +37,7 @@
 #include "indexer/extract/metadata.h"
 #include "indexer/extract/names.h"
 #include "indexer/extract/title.h"
+#include "tests/support/hostile_pages.h"
 #include "text/charset.h"
 
 namespace {
@@ -216,21 +223,52 @@ void print_memory(const std::vector<Loaded>& pages, const std::vector<double>& m
              memory[worst], pages[worst].name, pages[worst].bytes.size() / 1000);
 }
 
-}  // namespace
+// Powers of two of bytes: pages of one size are compared with each other.
+std::size_t size_class(std::size_t bytes) {
+  return static_cast<std::size_t>(std::bit_width(bytes));
+}
 
-int main(int argc, char** argv) {
-  std::vector<Loaded> pages;
-  int rounds = 3;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]) == "--rounds" && i + 1 < argc)
-      rounds = std::max(1, std::atoi(argv[++i]));
-    else
-      load(argv[i], pages);
+// The slowest changed page in times of the median of its size.
+void run_mutations(const std::vector<Loaded>& pages, int count) {
+  struct Timed {
+    std::size_t seed;
+    double milliseconds;
+  };
+  std::map<std::size_t, std::vector<Timed>> by_size;
+  for (std::size_t seed = 0; seed < static_cast<std::size_t>(count); ++seed) {
+    PageMutator mutator(static_cast<unsigned>(seed));
+    const std::string page = mutator.mutate(pages[seed % pages.size()].bytes,
+                                            pages[(seed * 7 + 1) % pages.size()].bytes);
+    double best = 1e9;
+    keep_best(best, [&] { extract_one(page); });
+    by_size[size_class(page.size())].push_back({seed, best});
   }
-  if (pages.empty()) {
-    fmt::print(stderr, "usage: extract_bench PAGE.html[.gz]... | FOLDER... [--rounds N]\n");
-    return 2;
+  fmt::print("{} changed pages, the slowest of each size in times of the median:\n", count);
+  for (auto& [size, timed] : by_size) {
+    std::sort(timed.begin(), timed.end(),
+              [](const Timed& a, const Timed& b) { return a.milliseconds < b.milliseconds; });
+    const double median = timed[timed.size() / 2].milliseconds;
+    fmt::print(
+        "  under {:>5} kB: {:5} pages, median {:7.2f} ms, slowest {:5.1f} times that (seed {})\n",
+        (std::size_t{1} << size) / 1024, timed.size(), median, timed.back().milliseconds / median,
+        timed.back().seed);
   }
+}
+
+void run_floods(std::size_t megabytes) {
+  fmt::print("floods of {} MB: ms, and memory in times of the page\n", megabytes);
+  for (const std::string_view piece : kFloods) {
+    const std::string page = flood(piece, megabytes << 20);
+    const std::size_t before = most_bytes = held_bytes;
+    double best = 1e9;
+    keep_best(best, [&] { extract_one(page); });
+    fmt::print("  {:8.0f} {:6.1f}  {}\n", best,
+               static_cast<double>(most_bytes - before) / static_cast<double>(page.size()),
+               printable(piece));
+  }
+}
+
+void run_pages(const std::vector<Loaded>& pages, int rounds) {
   double megabytes = 0;
   for (const Loaded& page : pages) megabytes += static_cast<double>(page.bytes.size()) / 1e6;
   fmt::print("{} pages, {:.1f} MB, best of {} rounds\n", pages.size(), megabytes, rounds);
@@ -242,5 +280,37 @@ int main(int argc, char** argv) {
   fmt::print("where its time goes:\n");
   print_stages(all);
   print_memory(pages, all.memory);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<Loaded> pages;
+  int rounds = 3;
+  int mutations = 0;
+  int floods = 0;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    int* const number = option == "--rounds"      ? &rounds
+                        : option == "--mutations" ? &mutations
+                        : option == "--floods"    ? &floods
+                                                  : nullptr;
+    if (number == nullptr)
+      load(argv[i], pages);
+    else if (i + 1 < argc)
+      *number = std::max(1, std::atoi(argv[++i]));
+  }
+  if (pages.empty() && floods == 0) {
+    fmt::print(stderr,
+               "usage: extract_bench PAGE.html[.gz]... | FOLDER... [--rounds N] [--mutations N] "
+               "[--floods MEGABYTES]\n");
+    return 2;
+  }
+  if (floods > 0)
+    run_floods(static_cast<std::size_t>(floods));
+  else if (mutations > 0)
+    run_mutations(pages, mutations);
+  else
+    run_pages(pages, rounds);
   return 0;
 }
