@@ -1,6 +1,7 @@
 #include "indexer/extract/dates.h"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/extract/date_words.h"
 #include "indexer/extract/names.h"
@@ -22,26 +23,37 @@ class Chooser {
   Chooser(const DateSources& sources, const DateHints& hints)
       : s_(sources), hints_(hints), printed_(sources, hints) {}
 
+  // Each source is asked only while there is no date with a time of day.
   Dates run() {
     modified();
-    const auto visible = printed_.line(false);
-    std::optional<DateCandidate> best;
-    for (const auto& candidate :
-         {json_ld(), meta(0, 3), time_element(), meta(4, 7), json_ld_page(), visible,
-          printed_.before_text(), meta(8, 8), printed_.line(true), url()}) {
-      if (!candidate || !acceptable(candidate->date)) continue;
-      if (!best)
-        best = *candidate;
-      else if (!best->date.has_time && candidate->date.has_time &&
-               same_day(best->date, candidate->date))
-        best->date = candidate->date;
+    for (const auto& source : kSources) {
+      if (best_ && !lacks_time(best_->date)) break;
+      consider((this->*source)());
     }
-    if (!best) best = last_resort();
-    if (best) publish(*best, visible);
+    if (best_) publish(*best_);
     return out_;
   }
 
  private:
+  using Source = std::optional<DateCandidate> (Chooser::*)() const;
+  static const std::array<Source, 11> kSources;
+
+  void consider(const std::optional<DateCandidate>& candidate) {
+    if (!candidate || !acceptable(candidate->date)) return;
+    if (!best_)
+      best_ = *candidate;
+    else if (lacks_time(best_->date) && !lacks_time(candidate->date) &&
+             same_day(best_->date, candidate->date))
+      best_->date = candidate->date;
+  }
+
+  [[nodiscard]] std::optional<DateCandidate> head() const { return meta(0, 3); }
+  [[nodiscard]] std::optional<DateCandidate> weak_head() const { return meta(4, 7); }
+  [[nodiscard]] std::optional<DateCandidate> dublin_core() const { return meta(8, 8); }
+  [[nodiscard]] std::optional<DateCandidate> line() const { return printed_.line(false); }
+  [[nodiscard]] std::optional<DateCandidate> before_text() const { return printed_.before_text(); }
+  [[nodiscard]] std::optional<DateCandidate> updated_line() const { return printed_.line(true); }
+
   [[nodiscard]] bool acceptable(const FoundDate& date) const {
     if (!s_.fetched) return true;
     if (!date.has_time) return date.at(hints_).utc <= *s_.fetched + kClockSlack;
@@ -57,13 +69,19 @@ class Chooser {
     return date;
   }
 
+  // Midnight sharp is how programs write a day without a time.
+  static bool lacks_time(const FoundDate& date) {
+    return !date.has_time || std::chrono::floor<std::chrono::days>(date.local) == date.local;
+  }
+
   static bool same_day(const FoundDate& a, const FoundDate& b) {
     return std::chrono::floor<std::chrono::days>(a.local) ==
            std::chrono::floor<std::chrono::days>(b.local);
   }
 
-  void publish(DateCandidate best, const std::optional<DateCandidate>& visible) {
+  void publish(DateCandidate best) {
     if (hints_.home && best.date.offset && *best.date.offset != kHomeOffset && best.date.has_time) {
+      const auto visible = line();
       const bool printed_the_same = visible && visible->date.has_time &&
                                     std::chrono::floor<std::chrono::minutes>(visible->date.local) ==
                                         std::chrono::floor<std::chrono::minutes>(best.date.local);
@@ -180,6 +198,7 @@ class Chooser {
 
   // What costs more to look for, or is worth less.
   [[nodiscard]] std::optional<DateCandidate> last_resort() const {
+    if (best_) return std::nullopt;
     for (const auto& candidate : {printed_.own_teaser(), script_date(), without_year()})
       if (candidate && acceptable(candidate->date)) return candidate;
     return std::nullopt;
@@ -233,8 +252,14 @@ class Chooser {
   const DateSources& s_;
   const DateHints& hints_;
   PrintedDate printed_;
+  std::optional<DateCandidate> best_;
   Dates out_;
 };
+
+const std::array<Chooser::Source, 11> Chooser::kSources = {
+    &Chooser::json_ld,      &Chooser::head, &Chooser::time_element, &Chooser::weak_head,
+    &Chooser::json_ld_page, &Chooser::line, &Chooser::before_text,  &Chooser::dublin_core,
+    &Chooser::updated_line, &Chooser::url,  &Chooser::last_resort};
 
 }  // namespace
 

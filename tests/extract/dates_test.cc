@@ -49,6 +49,12 @@ TEST(Dates, ADublinCoreDateYieldsToTheTimeAndToThePrintedLine) {
   EXPECT_EQ(date_of(head, kTitle), "meta 2018-10-01T00:00");
 }
 
+TEST(Dates, MidnightTakesTheTimeOfALaterSourceOfTheSameDay) {
+  const char* head = "<meta property='article:published_time' content='2018-10-06T00:00:00+07:00'>";
+  EXPECT_EQ(date_of(head, with_title("<div>06/10/2018 21:15</div>")), "meta 2018-10-06T21:15");
+  EXPECT_EQ(date_of(head, with_title("<div>07/10/2018 08:00</div>")), "meta 2018-10-06T00:00");
+}
+
 TEST(Dates, ALabelledLineFarBehindTheTextIsFound) {
   std::string after;
   for (int i = 0; i < 9; ++i) after += "<p>Mục " + std::to_string(i) + "</p>";
