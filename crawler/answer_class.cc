@@ -36,25 +36,59 @@ constexpr std::array<Sign, 10> kSigns = {{
     {"awswafcookiedomainlist", "AWS WAF challenge"},
 }};
 
-constexpr std::size_t kWallBytes = 64u << 10;  // walls are small; an article may write about them
-constexpr std::size_t kShellBytes = 6u << 10;
+// What walls say to whoever sees them; believed only where there is hardly anything else to read.
+constexpr std::array<Sign, 18> kWords = {{
+    {"enable javascript", "script challenge"},
+    {"javascript is disabled", "script challenge"},
+    {"bật javascript", "script challenge"},
+    {"checking your browser", "script challenge"},
+    {"kiểm tra trình duyệt", "script challenge"},
+    {"enable cookies", "cookie wall"},
+    {"cookies are disabled", "cookie wall"},
+    {"bật cookie", "cookie wall"},
+    {"verify you are human", "captcha"},
+    {"are not a robot", "captcha"},
+    {"không phải là người máy", "captcha"},
+    {"không phải robot", "captcha"},
+    {"unusual traffic", "block page"},
+    {"access denied", "block page"},
+    {"truy cập bị từ chối", "block page"},
+    {"log in to continue", "login wall"},
+    {"sign in to continue", "login wall"},
+    {"đăng nhập để", "login wall"},
+}};
+
+constexpr std::size_t kWallBytes = 40u << 10;  // walls are small; an article may write about them
+constexpr std::size_t kReadable = 80;   // bytes of text: less than any headline with a sentence
+constexpr std::size_t kFewWords = 600;  // bytes of text: less than an article with its menus
 
 bool is_html(const HttpAnswer& answer) {
   const std::string type = ascii_lower(header(answer, "Content-Type"));
   return type.empty() || type.find("html") != std::string::npos;
 }
 
-// Little markup, nothing to read, and a script that sets a cookie or goes elsewhere.
-std::string shell_sign(const HttpAnswer& answer, const std::string& low) {
-  if (answer.body.size() > kShellBytes || !is_html(answer)) return {};
-  constexpr std::size_t kReadable = 80;  // bytes of text: less than any headline with a sentence
-  if (plain_text(answer.body).size() > kReadable) return {};
-  const bool has_script = low.find("<script") != std::string::npos;
-  const bool sets_cookie = low.find("document.cookie") != std::string::npos;
-  const bool goes_on = low.find("location") != std::string::npos;
-  if (has_script && sets_cookie) return "cookie check by script";
-  if (has_script && goes_on) return "redirect by script";
-  return {};
+bool has(const std::string& low, std::string_view text) {
+  return low.find(text) != std::string::npos;
+}
+
+// Nothing to read where a page of text should be: scripts would have to make it, or send the reader on.
+std::string shell_sign(const std::string& low) {
+  const bool has_text_in_data = has(low, "\"articlebody\"");
+  if (has_text_in_data) return {};
+  if (has(low, "http-equiv=\"refresh\"")) return "empty shell that sends the reader on";
+  if (!has(low, "<script")) return {};
+  if (has(low, "document.cookie")) return "cookie check by script";
+  if (has(low, "location.")) return "redirect by script";
+  return "empty shell: only scripts";
+}
+
+std::string wall_sign(const std::string& low, const std::string& text) {
+  const std::string low_text = ascii_lower(text);
+  for (const Sign& sign : kWords) {
+    if (has(low_text, sign.text)) return fmt::format("{}: \"{}\"", sign.name, sign.text);
+  }
+  const bool asks_password = has(low, "type=\"password\"") || has(low, "type=password");
+  return asks_password ? "login wall: a form that asks for a password" : "";
 }
 
 // A redirect to where readers must agree or log in first.
@@ -77,7 +111,9 @@ AnswerClass classify_redirect(const HttpAnswer& answer) {
                               ellipsis(printable(location), 120));
     return out;
   }
-  const std::string wall = wall_of(*to);
+  std::string wall = wall_of(*to);
+  const bool is_cookie_check = *to == answer.url && !header(answer, "Set-Cookie").empty();
+  if (wall.empty() && is_cookie_check) wall = "cookie wall, a redirect to itself with a cookie";
   out.outcome = wall.empty() ? Outcome::moved : Outcome::blocked;
   if (!wall.empty()) out.message = fmt::format("{}: sent to {}", wall, printable(to->str()));
   out.redirect = std::move(*to);
@@ -125,7 +161,13 @@ std::string block_sign(const HttpAnswer& answer) {
   for (const Sign& sign : kSigns) {
     if (low.find(sign.text) != std::string::npos) return std::string(sign.name);
   }
-  return shell_sign(answer, low);
+  const auto body = low.find("<body");  // what stands before it is not on the page
+  const std::string text = plain_text(
+      std::string_view(answer.body).substr(body == std::string::npos ? 0 : body), kFewWords + 8);
+  if (text.size() < kReadable) {
+    if (std::string sign = shell_sign(low); !sign.empty()) return sign;
+  }
+  return text.size() <= kFewWords ? wall_sign(low, text) : std::string();
 }
 
 AnswerClass classify(const HttpAnswer& answer) {

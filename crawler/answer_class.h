@@ -29,7 +29,7 @@ struct AnswerClass {
 [[nodiscard]] AnswerClass classify(const HttpAnswer& answer);
 
 /// The sign by which a page of status 200 (or 403, 503) is seen to be a wall and not the page: "Cloudflare challenge",
-/// "cookie check by script", "empty shell", ... Empty: none seen.
+/// "cookie check by script", "empty shell: only scripts", ... Empty: none seen. Pages over 40 kB are no walls.
 [[nodiscard]] std::string block_sign(const HttpAnswer& answer);
 
 /// How the domain took it, for Politeness.

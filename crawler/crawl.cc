@@ -51,6 +51,7 @@ Result<CrawlSummary> crawl(const CrawlOptions& options, const CrawlEnv& env) {
   http.ca_file = options.ca_file;
   http.clock = env.clock;
   http.header_bytes = limits.header_bytes;
+  http.header_lines = limits.header_lines;
   http.connect_time = limits.connect_time;
   http.total_time = limits.total_time;
   http.slow_time = limits.slow_time;

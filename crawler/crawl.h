@@ -11,11 +11,13 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/log.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "crawler/budget.h"
 #include "crawler/feed_list.h"
 #include "store/warc_record.h"
 
@@ -31,6 +33,7 @@ struct CrawlLimits {
   std::uint64_t page_bytes = 4u << 20;   // of a body, also after decompression
   std::uint64_t door_bytes = 16u << 20;  // feeds, sitemaps and section pages
   std::uint64_t header_bytes = 64u << 10;
+  std::size_t header_lines = 500;
   std::chrono::seconds connect_time{15};
   std::chrono::seconds total_time{60};  // of one request
   std::chrono::seconds slow_time{20};   // this long under slow_bytes_per_second ends a request
@@ -38,21 +41,25 @@ struct CrawlLimits {
   int redirects = 5;              // hops of one page or door
   int connections = 48;           // at once, each to another registrable domain
   int entries_per_door = 50'000;  // more are dropped and the drop is reported
+  int section_parts = 5;          // of a section page in a night, the first included
   int page_attempts = 5;          // over all runs, then the page is given up
   int retries_in_run = 2;         // of one page after 429 or 503
-  int failures_until_break = 5;   // in a row on one domain: its other pages wait for the next run
+  int failures_until_break = 5;   // in a row on one host: its other pages wait for the next run
+  Budget budget{10'000, 2'000'000'000};  // of a registrable domain whose doors say nothing else
   std::chrono::seconds longest_retry_after{600};  // a longer one leaves the domain for the next run
   std::chrono::seconds backoff{30};  // after 429 or 503 without Retry-After; doubled each time
 };
 
 struct CrawlOptions {
-  std::vector<Door> doors;        // as parse_feed_list gave them
+  std::vector<Door> doors;  // as parse_feed_list gave them
+  std::string list;  // the file they are from; empty: the workspace's feeds.txt (Ledger::set_doors)
+  bool doors_only = false;        // poll the doors and fetch no page
   std::vector<std::string> only;  // outlet keys; empty: all
   std::uint64_t max_pages =
       0;  // pages to ask for in this run; 0: no limit. The others wait in the ledger
   std::chrono::milliseconds pause{1000};  // between two requests to one registrable domain
   std::vector<std::string> connect_to;    // curl's HOST:PORT:ADDR:PORT
-  bool allow_private = false;  // private, loopback and link-local addresses may be connected to
+  bool allow_private = false;  // the hosts of doors and the targets of connect_to may be private
   std::string ca_file;  // PEM certificates to trust instead of the system's; empty: the system's
   std::string version = "0.1";  // of Saola, in the User-Agent header
   std::string contact;          // URL or mail address in the User-Agent header; must not be empty
@@ -65,6 +72,9 @@ struct CrawlProgress {
   std::uint64_t bytes = 0;                  // of bodies, unpacked
 };
 
+/// Whether a page with this title and lead is worth fetching again (UTF-8, plain; either may be empty).
+using IsWatched = std::function<bool(std::string_view title, std::string_view lead)>;
+
 /// What a crawl is done with; everything must outlive the call.
 struct CrawlEnv {
   store::ArchiveWriter& archive;  // opened after store's recovery
@@ -75,6 +85,7 @@ struct CrawlEnv {
   std::function<bool()>
       is_stopped;  // asked several times a second; true ends the run; may be empty
   std::function<void(const CrawlProgress&)> progress;  // after each answer; may be empty
+  IsWatched is_watched;                                // empty: no page is fetched again
 };
 
 /// What happened with one outlet in this run.
@@ -88,6 +99,9 @@ struct OutletSummary {
   std::uint64_t entries = 0;          // listed by the doors that answered
   std::uint64_t new_entries = 0;      // of them never seen before
   std::uint64_t stored = 0;           // pages fetched and archived
+  std::uint64_t revisited = 0;        // stored pages asked for again
+  std::uint64_t updated = 0;          // of them changed: the new version is in the archive
+  std::uint64_t withdrawn = 0;        // of them gone
   std::uint64_t known = 0;            // redirected to a page that was already there
   std::uint64_t forbidden = 0;        // by robots.txt
   std::uint64_t blocked = 0;          // 401, 403, 429, challenge pages, consent walls

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
 #include "crawler/ascii.h"
 #include "store/http_message.h"
 
@@ -20,19 +21,28 @@ const Door* CrawlContext::find_door(const std::string& url) const {
   return found == options.doors.end() ? nullptr : &*found;
 }
 
-Result<store::Location> CrawlContext::keep(const HttpAnswer& answer, store::CaptureFields fields) {
+Result<Kept> CrawlContext::keep(const HttpAnswer& answer, store::CaptureFields fields,
+                                const std::optional<store::Original>& known) {
+  const bool is_304 = answer.status == 304;
+  const bool is_revisit = known && (is_304 || (answer.status == 200 && !answer.is_cut &&
+                                               sha1_base32(answer.body) == known->payload_digest));
   store::FetchedPage page;
   page.capture = {answer.url.str(), answer.at, answer.ip};
   page.request = answer.request;
   page.response = store::http_response_block(
       answer.status, answer.reason,
-      store::headers_for_decoded_body(answer.headers, answer.body.size()), answer.body);
+      is_304 ? answer.headers : store::headers_for_decoded_body(answer.headers, answer.body.size()),
+      is_revisit ? std::string_view() : std::string_view(answer.body));
   if (answer.is_cut) page.truncated = "length";
   fields.http_seconds = static_cast<double>(answer.took.count()) / 1000;
   page.fields = std::move(fields);
-  const auto place = env.archive.append_group(store::make_fetch_group(env.ids, std::move(page)));
+  const auto group = is_revisit ? store::make_revisit_group(env.ids, std::move(page), *known)
+                                : store::make_fetch_group(env.ids, std::move(page));
+  const auto place = env.archive.append_group(group);
   if (!place) return pass_on(place);
-  return place->group;
+  Kept kept{place->group, {}};
+  if (!is_revisit) kept.original = store::original_of(group);
+  return kept;
 }
 
 store::CaptureFields fields_of(const Door& door) {

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "crawler/crawl.h"
@@ -17,6 +18,13 @@
 
 namespace saola::crawler {
 
+/// What was written of an answer.
+struct Kept {
+  store::Location place;
+  std::optional<store::Original>
+      original;  // of a response; none: a revisit record, nothing new came
+};
+
 /// One thread at a time.
 struct CrawlContext {
   const CrawlOptions& options;
@@ -24,6 +32,8 @@ struct CrawlContext {
   JobQueue queue;
   SummaryBook book;
   CrawlProgress progress;
+  // Called now and then by whoever is at something long: the other requests go on meanwhile. True: the run is to end.
+  std::function<bool()> breathe = [] { return false; };
 
   CrawlContext(const CrawlOptions& options_, const CrawlEnv& env_) : options(options_), env(env_) {}
 
@@ -33,8 +43,10 @@ struct CrawlContext {
   /// The door with this URL; null: feeds.txt no longer has it.
   [[nodiscard]] const Door* find_door(const std::string& url) const;
 
-  /// Writes request, response and metadata of an answer into the archive. @error as ArchiveWriter::append_group.
-  [[nodiscard]] Result<store::Location> keep(const HttpAnswer& answer, store::CaptureFields fields);
+  /// Writes request, response and metadata of an answer into the archive; a revisit record instead of the response when the
+  /// answer is a 304 or has the payload of `known`. @error as ArchiveWriter::append_group.
+  [[nodiscard]] Result<Kept> keep(const HttpAnswer& answer, store::CaptureFields fields,
+                                  const std::optional<store::Original>& known);
 };
 
 /// What the archive's metadata says of a door.

@@ -14,7 +14,8 @@ using store::Outcome;
 
 constexpr const char* kAgent = "Saola";  // our product token in robots.txt
 constexpr Ticks kLongestWait{200};       // so that is_stopped is asked often enough
-constexpr Ticks kCommitEvery{2'000};     // what a power cut may cost
+constexpr int kJobsAtOnce = 200;      // looked at before the requests on their way get their turn
+constexpr Ticks kCommitEvery{2'000};  // what a power cut may cost
 
 PolitenessOptions politeness_options(const CrawlOptions& options) {
   PolitenessOptions out;
@@ -40,7 +41,17 @@ CrawlRun::CrawlRun(const CrawlOptions& options, const CrawlEnv& env, HttpClient 
       context_(options, env),
       polls_(context_),
       politeness_(politeness_options(options)),
-      client_(std::move(client)) {}
+      budget_(options.limits.budget),
+      client_(std::move(client)) {
+  context_.breathe = [this] {
+    client_.breathe();
+    return is_stopped();
+  };
+  for (const Door& door : options_.doors) {
+    named_.insert(door.url.origin());
+    budget_.set(domain_of(door.url), door.budget);
+  }
+}
 
 Ticks CrawlRun::now() const {
   return std::chrono::duration_cast<Ticks>(std::chrono::steady_clock::now() - started_);
@@ -61,19 +72,36 @@ Result<CrawlSummary> CrawlRun::run() {
 Result<void> CrawlRun::begin() {
   if (const auto begun = env_.ledger.begin(); !begun) return begun;
   if (const auto started = polls_.start(); !started) return started;
-  return queue_waiting_pages();
+  if (options_.doors_only) return {};
+  if (const auto queued = queue_waiting_pages(); !queued) return queued;
+  return queue_revisits();
 }
 
 Result<void> CrawlRun::queue_waiting_pages() {
   auto pages = env_.ledger.pages_due(env_.clock());
   if (!pages) return pass_on(pages);
-  std::set<std::string> outlets;
   for (const Door& door : options_.doors) {
-    if (context_.is_wanted(door.outlet)) outlets.insert(door.outlet);
+    if (context_.is_wanted(door.outlet)) outlets_.insert(door.outlet);
   }
   for (store::Page& page : *pages) {
-    if (!outlets.contains(page.outlet)) continue;
+    if (!outlets_.contains(page.outlet)) continue;
     JobPtr job = make_page_job(std::move(page));
+    if (job == nullptr) continue;
+    ++context_.progress.pages;
+    context_.queue.push_back(std::move(job));
+  }
+  return {};
+}
+
+// Behind the doors and what waited; what cannot be asked in this run stays due.
+Result<void> CrawlRun::queue_revisits() {
+  auto pages = env_.ledger.revisits_due(env_.clock());
+  if (!pages) return pass_on(pages);
+  for (store::Page& page : *pages) {
+    if (!outlets_.contains(page.outlet)) continue;
+    auto original = env_.ledger.original(page.canonical_url);
+    if (!original) return pass_on(original);
+    JobPtr job = make_revisit_job(std::move(page), std::move(*original));
     if (job == nullptr) continue;
     ++context_.progress.pages;
     context_.queue.push_back(std::move(job));
@@ -96,14 +124,16 @@ Result<void> CrawlRun::loop() {
   }
   for (const std::string& domain : context_.queue.domains()) {  // stopped
     for (const JobPtr& job : context_.queue.drop(domain)) {
-      if (job->kind == Job::Kind::page) ++context_.book.of(job->page.outlet).waiting;
+      const bool is_new_page = job->kind == Job::Kind::page && !job->is_revisit;
+      if (is_new_page) ++context_.book.of(job->page.outlet).waiting;
     }
   }
   return {};
 }
 
 Result<void> CrawlRun::start_jobs() {
-  while (static_cast<int>(running_.size()) < options_.limits.connections) {
+  int left = kJobsAtOnce;
+  while (static_cast<int>(running_.size()) < options_.limits.connections && left-- > 0) {
     JobPtr job = context_.queue.take(now());
     if (job == nullptr) return {};
     if (const auto considered = consider(std::move(job)); !considered) return considered;
@@ -128,24 +158,48 @@ Result<void> CrawlRun::consider(JobPtr job) {
 }
 
 Result<bool> CrawlRun::passes_domain(const std::string& domain, const Job& job) {
-  if (met_.insert(domain).second) {
-    const auto host = env_.ledger.host(domain);
-    if (!host) return pass_on(host);
-    const bool must_wait = *host && (*host)->not_before && *(*host)->not_before > env_.clock();
-    if (must_wait) politeness_.give_up(domain, (*host)->reason);
-  }
-  const std::string why(politeness_.given_up(domain));
-  if (job.kind == Job::Kind::page && job.via.empty()) {
+  if (const auto looked = look_at_standing(domain); !looked) return pass_on(looked);
+  const bool is_new_page = job.kind == Job::Kind::page && job.via.empty();
+  if (is_new_page) {
     const auto is_waiting = is_still_waiting(context_, job);
     if (!is_waiting || !*is_waiting) return is_waiting;
   }
-  const bool is_over = job.kind == Job::Kind::page && job.via.empty() && options_.max_pages > 0 &&
-                       pages_asked_ >= options_.max_pages;
+  const bool is_over = is_new_page && options_.max_pages > 0 && pages_asked_ >= options_.max_pages;
+  const std::string why = is_over ? std::string() : reason_to_leave(domain, job.url);
   if (why.empty() && !is_over) return true;
-  const auto skipped = is_over ? put_off_page(context_, job, "")
-                               : skip(job, outcome_of_leaving(domain), domain + ": " + why);
-  if (!skipped) return pass_on(skipped);
+  const auto left = is_over ? put_off_page(context_, job, "") : leave(job, domain, why);
+  if (!left) return pass_on(left);
   return false;
+}
+
+// What the domain asked for in an earlier run.
+Result<void> CrawlRun::look_at_standing(const std::string& domain) {
+  if (!met_.insert(domain).second) return {};
+  const auto host = env_.ledger.host(domain);
+  if (!host) return pass_on(host);
+  const bool must_wait = *host && (*host)->not_before && *(*host)->not_before > env_.clock();
+  if (must_wait) politeness_.give_time(domain, (*host)->reason);
+  return {};
+}
+
+// Why nothing more is asked of this place in this run; empty: it may be asked.
+std::string CrawlRun::reason_to_leave(const std::string& domain, const Url& url) const {
+  if (const auto why = politeness_.asked_for_time(domain); !why.empty()) {
+    return fmt::format("{}: {}", domain, why);
+  }
+  if (const auto why = politeness_.broken(url.host); !why.empty()) {
+    return fmt::format("{}: {}", url.host, why);
+  }
+  const std::string why = budget_.used_up(domain);
+  return why.empty() ? why : fmt::format("{}: {}", domain, why);
+}
+
+// The place is left alone for this run: a page waits for the next, a door has not been looked at.
+Result<void> CrawlRun::leave(const Job& job, const std::string& domain, std::string_view why) {
+  if (job.kind == Job::Kind::page) return put_off_page(context_, job, why);
+  if (!politeness_.asked_for_time(domain).empty()) return skip(job, Outcome::rate_limited, why);
+  const bool is_spent = !budget_.used_up(domain).empty();
+  return skip(job, is_spent ? Outcome::refused : Outcome::network_error, why);
 }
 
 // What robots.txt says; a job whose origin has not been asked yet is parked, and the question sent in its place.
@@ -178,17 +232,13 @@ Result<bool> CrawlRun::passes_robots(JobPtr& job) {
   return false;
 }
 
-Outcome CrawlRun::outcome_of_leaving(const std::string& domain) const {
-  return politeness_.asked_for_time(domain) ? Outcome::rate_limited : Outcome::network_error;
-}
-
 Result<void> CrawlRun::skip(const Job& job, Outcome outcome, std::string_view why) {
   switch (job.kind) {
     case Job::Kind::page:
       return outcome == Outcome::refused ? refuse_page(context_, job, why)
                                          : put_off_page(context_, job, why);
     case Job::Kind::door:
-    case Job::Kind::sitemap:
+    case Job::Kind::door_part:
       return polls_.skip(job, outcome, why);
     case Job::Kind::robots: {  // redirected to a domain that is left alone
       HttpAnswer answer;
@@ -216,12 +266,16 @@ void CrawlRun::send(JobPtr job) {
   request.max_bytes = is_page ? options_.limits.page_bytes : options_.limits.door_bytes;
   if (is_robots) request.max_bytes = Robots::kMaxBytes;
   request.may_be_cut = is_robots;
+  request.is_strangers = !named_.contains(job->url.origin());
   if (is_page && job->via.empty() && job->retries == 0) ++pages_asked_;
   if (job->kind == Job::Kind::door) {
     request.headers = conditional_headers(job->state, env_.clock());
-    job->is_conditional = !request.headers.empty();
+  } else if (job->is_revisit && job->original && job->url.str() == job->original->target_uri) {
+    request.headers = conditional_headers(*job->original);
   }
+  job->is_conditional = !request.headers.empty();
   ++context_.book.requests;
+  budget_.spend_request(domain_of(job->url));
   client_.start(std::move(request));
   running_.emplace(last_id_, std::move(job));
 }
@@ -237,23 +291,30 @@ Result<void> CrawlRun::take_in(HttpAnswer answer) {
   if (!received) return pass_on(received);
   const Reaction reaction = reaction_of(answer, received->meaning);
   if (const auto settled = settle(std::move(job), std::move(*received)); !settled) return settled;
-  context_.queue.release(domain, politeness_.end(domain, now(), reaction));
-  if (politeness_.given_up(domain).empty()) return {};
-  if (reaction.retry_after) {
-    store::HostState host;
-    host.host = domain;
-    host.not_before =
-        answer.at + std::chrono::duration_cast<std::chrono::seconds>(*reaction.retry_after);
-    host.reason = politeness_.given_up(domain);
-    if (const auto set = env_.ledger.set_host(host); !set) return set;
-  }
-  return leave_domain(domain);
+  budget_.spend_bytes(domain, answer.wire_bytes);
+  const Ticks ready = politeness_.end(domain, answer.url.host, now(), reaction);
+  const bool is_left = !politeness_.asked_for_time(domain).empty();  // nobody waits for it then
+  context_.queue.release(domain, is_left ? now() : ready);
+  return is_left ? remember_wish(domain, answer, reaction) : Result<void>();
+}
+
+// Later runs leave the domain alone as well, until the moment that it named.
+Result<void> CrawlRun::remember_wish(const std::string& domain, const HttpAnswer& answer,
+                                     const Reaction& reaction) {
+  if (!reaction.retry_after) return {};
+  store::HostState host;
+  host.host = domain;
+  host.not_before =
+      answer.at + std::chrono::duration_cast<std::chrono::seconds>(*reaction.retry_after);
+  host.reason = politeness_.asked_for_time(domain);
+  return env_.ledger.set_host(host);
 }
 
 Result<void> CrawlRun::settle(JobPtr job, Received received) {
   AnswerClass& meaning = received.meaning;
   if (meaning.outcome == Outcome::moved) return follow(std::move(job), std::move(received));
-  if (job->kind == Job::Kind::page && meaning.outcome == Outcome::not_modified) {
+  if (job->kind == Job::Kind::page && meaning.outcome == Outcome::not_modified &&
+      !job->is_conditional) {
     meaning.outcome = Outcome::http_error;
     meaning.message = "status 304 though nothing was asked under a condition";
   }
@@ -299,7 +360,7 @@ Result<void> CrawlRun::finish(const Job& job, const Received& received) {
     case Job::Kind::page:
       return finish_page(context_, job, received);
     case Job::Kind::door:
-    case Job::Kind::sitemap:
+    case Job::Kind::door_part:
       return polls_.finish(job, received);
   }
   return {};
@@ -316,15 +377,6 @@ Result<void> CrawlRun::finish_robots(const Job& job, const HttpAnswer& answer) {
   while (!parked.empty()) {
     context_.queue.push_front(std::move(parked.back()));
     parked.pop_back();
-  }
-  return {};
-}
-
-// The domain has had enough: what is queued for it waits for the next run.
-Result<void> CrawlRun::leave_domain(const std::string& domain) {
-  const std::string why = fmt::format("{}: {}", domain, politeness_.given_up(domain));
-  for (const JobPtr& job : context_.queue.drop(domain)) {
-    if (const auto skipped = skip(*job, outcome_of_leaving(domain), why); !skipped) return skipped;
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "crawler/budget.h"
 #include "crawler/crawl.h"
 #include "crawler/crawl_context.h"
 #include "crawler/door_poll.h"
@@ -32,6 +33,7 @@ class CrawlRun {
  private:
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> queue_waiting_pages();
+  [[nodiscard]] Result<void> queue_revisits();
   [[nodiscard]] Result<void> loop();
   [[nodiscard]] Result<void> start_jobs();
 
@@ -39,7 +41,9 @@ class CrawlRun {
   [[nodiscard]] Result<void> consider(JobPtr job);
   [[nodiscard]] Result<bool> passes_domain(const std::string& domain, const Job& job);
   [[nodiscard]] Result<bool> passes_robots(JobPtr& job);
-  [[nodiscard]] store::Outcome outcome_of_leaving(const std::string& domain) const;
+  [[nodiscard]] Result<void> look_at_standing(const std::string& domain);
+  [[nodiscard]] std::string reason_to_leave(const std::string& domain, const Url& url) const;
+  [[nodiscard]] Result<void> leave(const Job& job, const std::string& domain, std::string_view why);
   [[nodiscard]] Result<void> skip(const Job& job, store::Outcome outcome, std::string_view why);
   [[nodiscard]] Result<void> forbid(const Job& job, const RobotsDecision& decision);
   void send(JobPtr job);
@@ -50,7 +54,8 @@ class CrawlRun {
   [[nodiscard]] Result<void> follow(JobPtr job, Received received);
   [[nodiscard]] Result<void> finish(const Job& job, const Received& received);
   [[nodiscard]] Result<void> finish_robots(const Job& job, const HttpAnswer& answer);
-  [[nodiscard]] Result<void> leave_domain(const std::string& domain);
+  [[nodiscard]] Result<void> remember_wish(const std::string& domain, const HttpAnswer& answer,
+                                           const Reaction& reaction);
 
   [[nodiscard]] Result<void> commit_if_due();
   [[nodiscard]] bool is_stopped() const { return env_.is_stopped && env_.is_stopped(); }
@@ -63,9 +68,12 @@ class CrawlRun {
   DoorPolls polls_;
   RobotsBook robots_;
   Politeness politeness_;
+  BudgetBook budget_;
   HttpClient client_;
   std::map<std::uint64_t, JobPtr> running_;  // by request id
+  std::set<std::string> named_;              // origins of the doors: the user's own words
   std::set<std::string> met_;                // domains whose standing in the ledger was looked at
+  std::set<std::string> outlets_;            // that take part
   std::uint64_t last_id_ = 0;
   std::uint64_t pages_asked_ = 0;
   Ticks last_commit_{0};

@@ -12,6 +12,7 @@ namespace {
 
 using store::Outcome;
 
+constexpr int kBreath = 200;  // entries, some milliseconds
 constexpr std::chrono::hours kFullPollEvery{
     7 * 24};  // then without validators: they are not believed for ever
 constexpr std::chrono::hours kSitemapAge{30 * 24};  // older entries of a plain sitemap are not news
@@ -43,6 +44,11 @@ store::Poll poll_row(const Door& door, const Job& job, const Received& received)
 void add_message(store::Poll& poll, std::string_view message) {
   if (!poll.message.empty()) poll.message += "; ";
   poll.message += message;
+}
+
+store::DoorKind kind_of(const Feed& feed) {
+  if (feed.format == "sitemap") return store::DoorKind::sitemap;
+  return feed.format == "page" ? store::DoorKind::page : store::DoorKind::feed;
 }
 
 // What was odd about a feed that could be read.
@@ -79,7 +85,8 @@ Result<void> DoorPolls::start() {
     rows.push_back(
         {door.url.str(), door.outlet, door.name, door.section, door.lang, door.tier, type});
   }
-  if (const auto set = context_.env.ledger.set_doors(rows); !set) return pass_on(set);
+  const auto set = context_.env.ledger.set_doors(rows, context_.env.clock(), context_.options.list);
+  if (!set) return pass_on(set);
   for (std::size_t i = 0; i < context_.options.doors.size(); ++i) {
     const Door& door = context_.options.doors[i];
     if (!context_.is_wanted(door.outlet)) continue;
@@ -99,6 +106,9 @@ Result<void> DoorPolls::start_door(std::size_t index) {
   job->url = door.url;
   job->door = index;
   job->state = std::move(*state);
+  auto original = context_.env.ledger.original(door.url.str());
+  if (!original) return pass_on(original);
+  job->original = std::move(*original);
   const auto& not_before = job->state.not_before;
   if (not_before && *not_before > context_.env.clock()) {
     return skip(*job, Outcome::rate_limited,
@@ -109,7 +119,7 @@ Result<void> DoorPolls::start_door(std::size_t index) {
 }
 
 Result<void> DoorPolls::finish(const Job& job, const Received& received) {
-  if (job.kind == Job::Kind::sitemap) return finish_sitemap(job, received);
+  if (job.kind == Job::Kind::door_part) return finish_part(job, received);
   return finish_door(job, received);
 }
 
@@ -126,16 +136,22 @@ Result<void> DoorPolls::finish_door(const Job& job, const Received& received) {
   }
   if (const auto checked = check_validators(job, poll); !checked) return checked;
   if (!feed) return record(job.door, poll);
+  if (const auto kept = remember_original(job, received); !kept) return kept;
   if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
-  if (!feed->sitemaps.empty()) {
-    queue_sitemaps(job, *feed, poll);
-    if (pending_.contains(job.door)) return {};
-  }
+  queue_parts(job, *feed, poll);
+  if (pending_.contains(job.door)) return {};
   if (*poll.entries_seen == 0) {
     poll.outcome = Outcome::empty;
     add_message(poll, "it lists nothing");
   }
   return record(job.door, poll);
+}
+
+// What the next polls' revisit records will refer to.
+Result<void> DoorPolls::remember_original(const Job& job, const Received& received) {
+  if (!received.original) return {};
+  return context_.env.ledger.set_original(context_.options.doors[job.door].url.str(),
+                                          *received.original);
 }
 
 // Another body under the same validator: a 304 from this server means nothing.
@@ -159,21 +175,26 @@ Result<void> DoorPolls::take_feed(const Job& job, const Feed& feed, store::Poll&
   poll.entries_new = poll.entries_new.value_or(0);
   const Instant oldest = poll.at - kSitemapAge;
   const auto most = context_.options.limits.entries_per_door;
+  const store::DoorKind kind = kind_of(feed);
   for (const FeedEntry& entry : feed.entries) {
     if (*poll.entries_seen >= most) {
       add_message(poll, fmt::format("only its first {} entries were taken", most));
       break;
     }
-    ++*poll.entries_seen;
+    if (++*poll.entries_seen % kBreath == 0 && context_.breathe()) {
+      poll.outcome = Outcome::cancelled;  // it will be asked in full again
+      break;
+    }
     // A plain sitemap goes back to the site's first day. A news sitemap is the publisher's own list of what is new.
     const bool is_plain_sitemap = feed.format == "sitemap" && !entry.published;
     if (is_plain_sitemap && entry.modified && entry.modified->utc < oldest) continue;
-    if (const auto taken = take_entry(door, entry, poll); !taken) return taken;
+    if (const auto taken = take_entry(door, entry, kind, poll); !taken) return taken;
   }
   return {};
 }
 
-Result<void> DoorPolls::take_entry(const Door& door, const FeedEntry& entry, store::Poll& poll) {
+Result<void> DoorPolls::take_entry(const Door& door, const FeedEntry& entry, store::DoorKind kind,
+                                   store::Poll& poll) {
   store::Page page;
   page.canonical_url = canonical_url(entry.url).str();
   page.url = entry.url.str();
@@ -185,28 +206,46 @@ Result<void> DoorPolls::take_entry(const Door& door, const FeedEntry& entry, sto
   page.entry_summary = entry.summary;
   page.entry_published = entry.published;
   page.entry_author = entry.author;
+  page.listed_by = kind;
   const auto is_new = context_.env.ledger.add_page(page);
   if (!is_new) return pass_on(is_new);
   if (!*is_new) return {};
   ++*poll.entries_new;
+  if (context_.options.doors_only) return {};
   ++context_.progress.pages;
   context_.queue.push_back(make_page_job(std::move(page)));
   return {};
 }
 
-void DoorPolls::queue_sitemaps(const Job& job, const Feed& feed, const store::Poll& poll) {
+void DoorPolls::queue_parts(const Job& job, const Feed& feed, const store::Poll& poll) {
   const auto picked = pick_sitemaps(feed.sitemaps, poll.at - kSitemapAge, kSitemapsPerIndex);
-  for (const SitemapLink& link : picked) {
-    auto sitemap = std::make_unique<Job>();
-    sitemap->kind = Job::Kind::sitemap;
-    sitemap->url = link.url;
-    sitemap->door = job.door;
-    context_.queue.push_back(std::move(sitemap));
-  }
-  if (!picked.empty()) pending_[job.door] = {poll, picked.size()};
+  const bool is_older_wanted = goes_on(job, feed, poll, 0);
+  if (picked.empty() && !is_older_wanted) return;
+  pending_[job.door] = {poll, 0};
+  for (const SitemapLink& link : picked) queue_part(job, link.url);
+  if (is_older_wanted) queue_part(job, *feed.next);
 }
 
-Result<void> DoorPolls::finish_sitemap(const Job& job, const Received& received) {
+void DoorPolls::queue_part(const Job& job, const Url& url) {
+  auto part = std::make_unique<Job>();
+  part->kind = Job::Kind::door_part;
+  part->url = url;
+  part->door = job.door;
+  part->part = job.part + 1;
+  ++pending_[job.door].parts_left;
+  context_.queue.push_back(std::move(part));
+}
+
+// Whether a section page is to be followed back: all that this part lists was new, so the last known one lies further back.
+bool DoorPolls::goes_on(const Job& job, const Feed& feed, const store::Poll& poll,
+                        std::int64_t new_before) const {
+  if (!feed.next || feed.entries.empty()) return false;
+  const std::int64_t fresh = poll.entries_new.value_or(0) - new_before;
+  const bool all_new = fresh == static_cast<std::int64_t>(feed.entries.size());
+  return all_new && job.part < context_.options.limits.section_parts;
+}
+
+Result<void> DoorPolls::finish_part(const Job& job, const Received& received) {
   const HttpAnswer& answer = received.answer;
   const AnswerClass& meaning = received.meaning;
   const Door& door = context_.options.doors[job.door];
@@ -216,7 +255,9 @@ Result<void> DoorPolls::finish_sitemap(const Job& job, const Received& received)
   if (meaning.outcome != Outcome::ok) return skip(job, meaning.outcome, meaning.message);
   const auto feed = feed_from(door, answer, context_.options.limits.door_bytes);
   if (!feed) return skip(job, Outcome::bad_content, feed.error().message);
+  const std::int64_t new_before = poll.entries_new.value_or(0);
   if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
+  if (goes_on(job, *feed, poll, new_before)) queue_part(job, *feed->next);
   return skip(job, Outcome::ok, "");
 }
 
@@ -236,7 +277,7 @@ Result<void> DoorPolls::skip(const Job& job, Outcome outcome, std::string_view w
     add_message(pending.poll, fmt::format("{}: {}", job.first_url().str(), why));
     context_.book.trouble(door.outlet, job.first_url().str(), why);
   }
-  if (--pending.sitemaps_left > 0) return {};
+  if (--pending.parts_left > 0) return {};
   store::Poll poll = std::move(pending.poll);
   pending_.erase(job.door);
   if (poll.entries_seen.value_or(0) == 0)
@@ -245,6 +286,7 @@ Result<void> DoorPolls::skip(const Job& job, Outcome outcome, std::string_view w
 }
 
 Result<void> DoorPolls::record(std::size_t index, const store::Poll& poll) {
+  if (poll.outcome == Outcome::cancelled) return {};
   const Door& door = context_.options.doors[index];
   OutletSummary& outlet = context_.book.of(door.outlet);
   outlet.entries += static_cast<std::uint64_t>(poll.entries_seen.value_or(0));

@@ -16,7 +16,8 @@
 
 namespace saola::crawler {
 
-/// The polls of one run. A sitemap index is one poll, finished when its sitemaps are. One thread at a time.
+/// The polls of one run. A sitemap index is one poll, finished when its sitemaps are; so is a section page with the older
+/// ones behind it. One thread at a time.
 class DoorPolls {
  public:
   explicit DoorPolls(CrawlContext& context) : context_(context) {}
@@ -25,25 +26,30 @@ class DoorPolls {
   /// @error of the ledger.
   [[nodiscard]] Result<void> start();
 
-  /// Takes in the last answer for a door or one of its sitemaps. @error of the ledger.
+  /// Takes in the last answer for a door or one of its parts. @error of the ledger.
   [[nodiscard]] Result<void> finish(const Job& job, const Received& received);
 
-  /// The door or sitemap was not asked: `outcome` says why in kind, `why` in words. @error of the ledger.
+  /// The door or its part was not asked: `outcome` says why in kind, `why` in words. @error of the ledger.
   [[nodiscard]] Result<void> skip(const Job& job, store::Outcome outcome, std::string_view why);
 
  private:
-  struct Pending {  // a sitemap index whose sitemaps are not all there
+  struct
+      Pending {  // a door whose parts are not all there: sitemaps of an index, older section pages
     store::Poll poll;
-    std::size_t sitemaps_left = 0;
+    std::size_t parts_left = 0;
   };
 
   [[nodiscard]] Result<void> start_door(std::size_t index);
   [[nodiscard]] Result<void> finish_door(const Job& job, const Received& received);
-  [[nodiscard]] Result<void> finish_sitemap(const Job& job, const Received& received);
+  [[nodiscard]] Result<void> finish_part(const Job& job, const Received& received);
+  [[nodiscard]] Result<void> remember_original(const Job& job, const Received& received);
   [[nodiscard]] Result<void> take_feed(const Job& job, const Feed& feed, store::Poll& poll);
   [[nodiscard]] Result<void> take_entry(const Door& door, const FeedEntry& entry,
-                                        store::Poll& poll);
-  void queue_sitemaps(const Job& job, const Feed& feed, const store::Poll& poll);
+                                        store::DoorKind kind, store::Poll& poll);
+  void queue_parts(const Job& job, const Feed& feed, const store::Poll& poll);
+  void queue_part(const Job& job, const Url& url);
+  [[nodiscard]] bool goes_on(const Job& job, const Feed& feed, const store::Poll& poll,
+                             std::int64_t new_before) const;
   [[nodiscard]] Result<void> record(std::size_t door, const store::Poll& poll);
   [[nodiscard]] Result<void> check_validators(const Job& job, const store::Poll& poll);
 

@@ -38,6 +38,7 @@ struct Feed {
   std::string title;
   std::vector<FeedEntry> entries;     // in the door's order, each URL once
   std::vector<SitemapLink> sitemaps;  // of a sitemap index
+  std::optional<Url> next;            // of a section page: the one with older articles
   std::size_t without_link = 0;       // entries that name no page that could be fetched
   std::size_t unread_dates = 0;       // entries whose date could not be read
   std::string damage;  // what was wrong with the markup; entries may be missing. Empty: nothing

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 
@@ -15,7 +16,9 @@ namespace saola::crawler {
 namespace {
 
 constexpr const char* kKeysHint =
-    "words after the URL: outlet= name=\"...\" section= lang= type=feed|sitemap|page tier=";
+    "words after the URL: outlet= name=\"...\" section= lang= type=feed|sitemap|page tier= "
+    "requests= "
+    "megabytes=";
 
 // The words of one line; quotes hold a word together and are dropped, "#" after a space ends the line.
 Result<std::vector<std::string>> words_of(std::string_view line) {
@@ -55,6 +58,19 @@ Result<void> set_type(Door& door, std::string_view value) {
   return {};
 }
 
+Result<void> set_number(std::uint64_t& number, const std::string& word, std::uint64_t unit) {
+  const std::string_view digits = std::string_view(word).substr(word.find('=') + 1);
+  constexpr std::uint64_t kMost = 1'000'000'000;
+  std::uint64_t read = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), read);
+  if (error != std::errc() || end != digits.data() + digits.size() || read == 0 || read > kMost) {
+    return fail(Code::bad_input, fmt::format("{} is no number", printable(word)),
+                "give a whole number from 1, for example requests=500");
+  }
+  number = read * unit;
+  return {};
+}
+
 Result<void> apply_word(Door& door, const std::string& word) {
   const auto equals = word.find('=');
   if (equals == std::string::npos) {
@@ -65,6 +81,8 @@ Result<void> apply_word(Door& door, const std::string& word) {
   std::string value = word.substr(equals + 1);
   if (value.empty()) return fail(Code::bad_input, fmt::format("{}= has no value", key), kKeysHint);
   if (key == "type") return set_type(door, value);
+  if (key == "requests") return set_number(door.budget.requests, word, 1);
+  if (key == "megabytes") return set_number(door.budget.bytes, word, 1'000'000);
   if (key == "outlet") {
     door.outlet = ascii_lower(value);
   } else if (key == "name") {
@@ -157,6 +175,25 @@ Result<FeedList> read_feed_list(const std::filesystem::path& path) {
   const auto text = read_file(path);
   if (!text) return pass_on(text);
   return parse_feed_list(*text, path.string());
+}
+
+std::string to_line(const Door& door) {
+  std::string line = door.url.str();
+  const auto add = [&line](std::string_view key, std::string value) {
+    if (value.empty()) return;
+    std::replace(value.begin(), value.end(), '"', '\'');
+    const bool is_plain = value.find_first_of(" \t#") == std::string::npos;
+    line += is_plain ? fmt::format(" {}={}", key, value) : fmt::format(" {}=\"{}\"", key, value);
+  };
+  if (door.outlet != registrable_domain(door.url.host)) add("outlet", door.outlet);
+  add("name", door.name);
+  add("section", door.section);
+  add("lang", door.lang);
+  add("tier", door.tier);
+  if (door.type != DoorType::any) add("type", std::string(to_string(door.type)));
+  if (door.budget.requests > 0) add("requests", std::to_string(door.budget.requests));
+  if (door.budget.bytes > 0) add("megabytes", std::to_string(door.budget.bytes / 1'000'000));
+  return line;
 }
 
 }  // namespace saola::crawler

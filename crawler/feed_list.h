@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "base/url.h"
+#include "crawler/budget.h"
 
 namespace saola::crawler {
 
@@ -33,7 +34,8 @@ struct Door {
   std::string lang;  // lower case: "vi", "en"
   std::string tier;
   DoorType type = DoorType::any;
-  int line = 0;  // in feeds.txt, from 1
+  Budget budget;  // requests= and megabytes=: of its site in a run
+  int line = 0;   // in feeds.txt, from 1
 };
 
 /// The doors that could be read, in the order of the file, and what was wrong with the other lines.
@@ -52,5 +54,9 @@ struct FeedList {
 
 /// The same from a file. @error Code::not_found, Code::io (the whole file could not be read).
 [[nodiscard]] Result<FeedList> read_feed_list(const std::filesystem::path& path);
+
+/// The line of feeds.txt that says this; parse_feed_list reads the same door from it. A quotation mark inside a word becomes
+/// an apostrophe, as feeds.txt has no way to write it.
+[[nodiscard]] std::string to_line(const Door& door);
 
 }  // namespace saola::crawler

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "crawler/address_guard.h"
+#include "crawler/connect_to.h"
 #include "store/http_message.h"
 
 namespace saola::crawler {
@@ -41,6 +42,7 @@ void append(List& list, const std::string& line) {
 struct Transfer {
   HttpRequest request;
   const HttpOptions* options = nullptr;
+  const ConnectTargets* named = nullptr;
   Easy easy;
   List headers;
   Instant at;
@@ -49,18 +51,25 @@ struct Transfer {
   std::string body;
   std::string refused_address;  // why the address guard said no
   bool is_too_large = false;
-  bool is_head_too_large = false;
+  std::size_t head_lines = 0;
+  std::string head_fault;  // why the head was too much
   char error[CURL_ERROR_SIZE] = {};
 };
 
 std::size_t on_header(char* data, std::size_t, std::size_t bytes, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   const std::string_view line(data, bytes);
-  if (line.starts_with("HTTP/")) transfer.head.clear();  // a 1xx answer came before
-  if (transfer.head.size() + bytes > transfer.options->header_bytes) {
-    transfer.is_head_too_large = true;
-    return 0;
+  const HttpOptions& options = *transfer.options;
+  if (line.starts_with("HTTP/")) {  // a 1xx answer came before
+    transfer.head.clear();
+    transfer.head_lines = 0;
   }
+  if (transfer.head.size() + bytes > options.header_bytes) {
+    transfer.head_fault = fmt::format("its head is longer than {} bytes", options.header_bytes);
+  } else if (++transfer.head_lines > options.header_lines) {
+    transfer.head_fault = fmt::format("its head has more than {} lines", options.header_lines);
+  }
+  if (!transfer.head_fault.empty()) return 0;
   transfer.head += line;
   return bytes;
 }
@@ -90,15 +99,22 @@ std::string numeric(const sockaddr* address) {
   return made == nullptr ? "?" : made;
 }
 
+// With allow_private the user may go where he likes, but not be sent there by strangers.
+bool may_connect(const Transfer& transfer, const sockaddr* address) {
+  if (!transfer.options->allow_private) return false;
+  return !transfer.request.is_strangers || transfer.named->contain(address);
+}
+
 // Asked for every connection, after the name was resolved: here no DNS trick helps any more.
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(user);
   const std::string_view range = special_range(&address->addr);
-  if (!range.empty() && !transfer.options->allow_private) {
+  if (!range.empty() && !may_connect(transfer, &address->addr)) {
     transfer.refused_address =
         fmt::format("{} is a {} address and is not asked", numeric(&address->addr), range);
     return CURL_SOCKET_BAD;
   }
+  transfer.refused_address.clear();  // a name may have another address that is public
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -111,6 +127,7 @@ void set_limits(CURL* easy, const HttpOptions& options) {
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // a proxy would hide the address that is connected to
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // a stop does not wait for a silent name server
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, 64L << 10);
 }
 
@@ -163,13 +180,12 @@ Outcome outcome_of(CURLcode code) {
 
 void explain_failure(const Transfer& transfer, CURLcode code, HttpAnswer& answer) {
   const bool was_refused =
-      transfer.is_too_large || transfer.is_head_too_large || !transfer.refused_address.empty();
+      transfer.is_too_large || !transfer.head_fault.empty() || !transfer.refused_address.empty();
   answer.outcome = was_refused ? Outcome::refused : outcome_of(code);
   if (transfer.is_too_large) {
     answer.message = fmt::format("the answer is longer than {} bytes", transfer.request.max_bytes);
-  } else if (transfer.is_head_too_large) {
-    answer.message =
-        fmt::format("its head is longer than {} bytes", transfer.options->header_bytes);
+  } else if (!transfer.head_fault.empty()) {
+    answer.message = transfer.head_fault;
   } else if (!transfer.refused_address.empty()) {
     answer.message = transfer.refused_address;
   } else {
@@ -229,15 +245,9 @@ HttpAnswer answer_from(Transfer& transfer, CURLcode code) {
   return answer;
 }
 
-Result<List> connect_to_list(const std::vector<std::string>& lines) {
+List list_of(const std::vector<std::string>& lines) {
   List list;
-  for (const std::string& line : lines) {
-    if (std::count(line.begin(), line.end(), ':') < 3) {
-      return fail(Code::usage, fmt::format("--connect-to {}: not HOST:PORT:ADDR:PORT", line),
-                  "for example --connect-to baomau.vn:80:127.0.0.1:8099");
-    }
-    append(list, line);
-  }
+  for (const std::string& line : lines) append(list, line);
   return list;
 }
 
@@ -245,13 +255,14 @@ Result<List> connect_to_list(const std::vector<std::string>& lines) {
 
 class HttpClient::Impl {
  public:
-  Impl(HttpOptions options, List connect_to)
-      : options_(std::move(options)), connect_to_(std::move(connect_to)) {
+  Impl(HttpOptions options, ConnectTargets named)
+      : options_(std::move(options)),
+        connect_to_(list_of(options_.connect_to)),
+        named_(std::move(named)) {
     static const CURLcode kGlobal = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (kGlobal == CURLE_OK) multi_.reset(curl_multi_init());
     if (!multi_) return;
     curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.connections));
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS, 1L);
     curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
   }
   Impl(const Impl&) = delete;
@@ -269,6 +280,7 @@ class HttpClient::Impl {
     auto transfer = std::make_unique<Transfer>();
     transfer->request = std::move(request);
     transfer->options = &options_;
+    transfer->named = &named_;
     transfer->easy = easy_handle();
     transfer->at = options_.clock();
     set_limits(transfer->easy.get(), options_);
@@ -291,6 +303,8 @@ class HttpClient::Impl {
     perform(answers);
     return answers;
   }
+
+  void breathe() { perform(early_); }
 
   [[nodiscard]] std::size_t running() const { return transfers_.size() + early_.size(); }
 
@@ -326,21 +340,24 @@ class HttpClient::Impl {
 
   HttpOptions options_;
   List connect_to_;
+  ConnectTargets named_;
   Multi multi_;
   std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
   std::vector<Easy> idle_;
-  std::vector<HttpAnswer> early_;  // failed before they began
+  std::vector<HttpAnswer> early_;  // finished before somebody waited for them
 };
 
 Result<HttpClient> HttpClient::make(HttpOptions options) {
-  auto connect_to = connect_to_list(options.connect_to);
-  if (!connect_to) return pass_on(connect_to);
-  auto impl = std::make_unique<Impl>(std::move(options), std::move(*connect_to));
+  auto named = ConnectTargets::from(options.connect_to);
+  if (!named) return pass_on(named);
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(*named));
   if (!impl->is_ready()) return fail(Code::other, "libcurl could not be set up");
   return HttpClient(std::move(impl));
 }
 
 void HttpClient::start(HttpRequest request) { impl_->start(std::move(request)); }
+
+void HttpClient::breathe() { impl_->breathe(); }
 
 std::vector<HttpAnswer> HttpClient::wait(std::chrono::milliseconds most) {
   return impl_->wait(most);

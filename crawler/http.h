@@ -28,6 +28,7 @@ struct HttpOptions {
   std::string ca_file;                  // PEM; empty: the system's certificates
   Clock clock;                          // for HttpAnswer::at
   std::uint64_t header_bytes = 64u << 10;
+  std::size_t header_lines = 500;
   std::chrono::seconds connect_time{15};
   std::chrono::seconds total_time{60};
   std::chrono::seconds slow_time{20};
@@ -40,7 +41,9 @@ struct HttpRequest {
   Url url;
   store::NamedFields headers;  // besides Host, User-Agent, Accept, Accept-Language, Accept-Encoding
   std::uint64_t max_bytes = 0;  // of the body, unpacked
-  bool may_be_cut = false;      // a longer body is cut there and is_cut set, instead of failing
+  bool is_strangers = false;  // a feed or a redirect named it: even with allow_private, only those
+                              // private addresses are asked that connect_to leads to
+  bool may_be_cut = false;    // a longer body is cut there and is_cut set, instead of failing
 };
 
 /// What came of a request. `outcome` is ok whenever a whole HTTP answer came, whatever its status.
@@ -70,6 +73,10 @@ class HttpClient {
 
   /// Begins a request. Its answer comes from wait(), also when it fails.
   void start(HttpRequest request);
+
+  /// Lets the requests go on without waiting and without handing out answers, so that none times out while the caller
+  /// is at something long.
+  void breathe();
 
   /// Waits until at least one answer is there or `most` has passed, and gives those that are there, in the order in
   /// which they were finished. The only place where the crawler waits.

@@ -103,6 +103,83 @@ bool has_article_id(std::string_view query) {
   return false;
 }
 
+// Where a page number stands in an address: "?page=2", "?p=2", "?trang=2", "/page/2", "/trang-2", "-p2.html", "/p2".
+struct PageNumber {
+  int number = 0;
+  std::string rest;  // the address without it
+};
+
+// "2" at the end of `text` behind one of the marks; what stands before the mark is `rest`.
+std::optional<PageNumber> number_behind_mark(std::string_view text) {
+  constexpr std::array<std::string_view, 7> kMarks = {"/page/", "/trang/", "/trang-", "/page-",
+                                                      "/p",     "-p",      "-trang-"};
+  auto digits = text.size();
+  while (digits > 0 && is_ascii_digit(text[digits - 1])) --digits;
+  const std::string_view number = text.substr(digits);
+  if (number.empty() || number.size() > 4) return std::nullopt;
+  const std::string before = ascii_lower(text.substr(0, digits));
+  for (const std::string_view mark : kMarks) {
+    if (!before.ends_with(mark)) continue;
+    return PageNumber{std::stoi(std::string(number)),
+                      std::string(text.substr(0, digits - mark.size()))};
+  }
+  return std::nullopt;
+}
+
+std::optional<PageNumber> number_in_path(std::string_view path) {
+  std::string extension;
+  while (path.ends_with('/')) path.remove_suffix(1);
+  const auto slash = path.rfind('/');
+  const auto dot = path.rfind('.');
+  if (dot != std::string_view::npos && (slash == std::string_view::npos || dot > slash)) {
+    extension = path.substr(dot);
+    path = path.substr(0, dot);
+  }
+  auto found = number_behind_mark(path);
+  if (found) found->rest += extension;
+  return found;
+}
+
+std::optional<PageNumber> number_in_query(std::string_view query) {
+  constexpr std::array<std::string_view, 5> kNames = {"page", "p", "trang", "paged", "pageindex"};
+  std::optional<PageNumber> found;
+  std::string rest;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const auto equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+    const bool is_number = is_number_between(value, 0, 9999);
+    if (!found && is_number && is_in(kNames, ascii_lower(pair.substr(0, equals)))) {
+      found = PageNumber{std::stoi(std::string(value)), {}};
+      continue;
+    }
+    if (!rest.empty()) rest += '&';
+    rest += pair;
+  }
+  if (found) found->rest = rest;
+  return found;
+}
+
+std::optional<int> page_number(const Url& url) {
+  if (const auto in_query = number_in_query(url.query)) return in_query->number;
+  if (const auto in_path = number_in_path(url.path)) return in_path->number;
+  return std::nullopt;
+}
+
+// The list that a page is a part of: two parts of one list give the same.
+std::string without_page_number(const Url& url) {
+  Url list = url;
+  if (const auto in_query = number_in_query(url.query)) {
+    list.query = in_query->rest;
+  } else if (const auto in_path = number_in_path(url.path)) {
+    list.path = in_path->rest;
+  }
+  while (list.path.ends_with('/')) list.path.pop_back();
+  return list.str();
+}
+
 }  // namespace
 
 bool looks_like_article(const Url& url) {
@@ -117,18 +194,33 @@ bool looks_like_article(const Url& url) {
   return is_numbered || is_long || (has_dated_path(parts) && slug.words >= 2);
 }
 
+std::optional<Url> older_page(const std::vector<HtmlLink>& links, const Url& page) {
+  const int here = page_number(page).value_or(1);
+  std::optional<Url> found;
+  for (const HtmlLink& link : links) {
+    const bool is_own = link.url.origin() == page.origin() && link.url != page;
+    if (!is_own) continue;
+    if ((" " + link.rel + " ").find(" next ") != std::string::npos) return link.url;
+    const bool is_next = page_number(link.url) == here + 1;
+    const bool is_same_list = without_page_number(link.url) == without_page_number(page);
+    if (!found && is_next && is_same_list) found = link.url;
+  }
+  return found;
+}
+
 Feed parse_section_page(std::string_view utf8, const Url& page) {
   const std::string domain = registrable_domain(page.host);
   std::map<std::string, std::string> title_of;  // canonical URL -> longest text
   std::vector<Url> urls;
-  for (HtmlLink& link : html_links(utf8, page)) {
+  std::vector<HtmlLink> links = html_links(utf8, page);
+  for (HtmlLink& link : links) {
     const bool is_own = link.is_anchor && registrable_domain(link.url.host) == domain;
     if (!is_own || !looks_like_article(link.url)) continue;
     const std::string key = canonical_url(link.url).str();
     if (key == canonical_url(page).str()) continue;
     const auto [known, is_new] = title_of.emplace(key, link.text);
-    if (is_new) urls.push_back(std::move(link.url));
-    if (link.text.size() > known->second.size()) known->second = std::move(link.text);
+    if (is_new) urls.push_back(link.url);
+    if (link.text.size() > known->second.size()) known->second = link.text;
   }
   EntryList list("page");
   for (const Url& url : urls) {
@@ -136,7 +228,9 @@ Feed parse_section_page(std::string_view utf8, const Url& page) {
     entry.title = title_of[canonical_url(url).str()];
     list.add(std::move(entry), url.str(), url);
   }
-  return list.finish();
+  Feed feed = list.finish();
+  feed.next = older_page(links, page);
+  return feed;
 }
 
 }  // namespace saola::crawler

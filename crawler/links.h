@@ -7,9 +7,12 @@
 
 #pragma once
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "crawler/feed.h"
+#include "crawler/html_links.h"
 
 namespace saola::crawler {
 
@@ -19,6 +22,10 @@ namespace saola::crawler {
 /// path has a date before the slug; or the query names a number as id. No: media files, sections, tags, authors,
 /// searches, logins.
 [[nodiscard]] bool looks_like_article(const Url& url);
+
+/// The page of the same list with older articles: what rel="next" says, else the link whose address is this page's with the
+/// next number ("?page=3" behind "?page=2", "/trang-2" behind none). Never an address that the page does not link.
+[[nodiscard]] std::optional<Url> older_page(const std::vector<HtmlLink>& links, const Url& page);
 
 /// The articles that a section page links to, in the page's order, each once, with the longest text that links to it as
 /// title. Links to other registrable domains are left out.

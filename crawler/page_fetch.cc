@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/digest.h"
+#include "crawler/page_head.h"
 
 namespace saola::crawler {
 namespace {
@@ -44,7 +45,14 @@ store::Fetch fetch_row(const Job& job, const Received& received) {
   fetch.duration = answer.took;
   fetch.message = meaning.message;
   fetch.archived = received.archived;
-  if (received.archived) fetch.body_digest = sha256_hex(answer.body);
+  fetch.is_revisit = job.is_revisit;
+  if (job.is_revisit && meaning.outcome == Outcome::ok && received.is_unchanged) {
+    fetch.outcome = Outcome::not_modified;
+  }
+  if (received.original) fetch.body_digest = sha256_hex(answer.body);
+  for (std::size_t i = 1; i < job.via.size(); ++i) {
+    fetch.via.push_back(canonical_url(job.via[i]).str());
+  }
   const Url& last = meaning.redirect ? *meaning.redirect : answer.url;
   const std::string final_url = canonical_url(last).str();
   const bool is_other = final_url != job.page.canonical_url;
@@ -52,8 +60,18 @@ store::Fetch fetch_row(const Job& job, const Received& received) {
   return fetch;
 }
 
+void count_revisit(OutletSummary& outlet, const store::Fetch& fetch) {
+  ++outlet.revisited;
+  if (fetch.outcome == Outcome::ok) ++outlet.updated;
+  if (fetch.outcome == Outcome::gone) ++outlet.withdrawn;
+}
+
 void count(CrawlContext& context, const Job& job, const store::Fetch& fetch) {
   OutletSummary& outlet = context.book.of(job.page.outlet);
+  if (job.is_revisit) {
+    count_revisit(outlet, fetch);
+    if (store::is_success(fetch.outcome) || fetch.outcome == Outcome::gone) return;
+  }
   if (fetch.outcome == Outcome::ok) {
     ++outlet.stored;
     return;
@@ -68,6 +86,34 @@ void count(CrawlContext& context, const Job& job, const store::Fetch& fetch) {
   context.book.trouble(job.page.outlet, job.url.str(), fetch.message);
 }
 
+// A page worth a second look is planned to be fetched again; what its revisit records refer to is written down.
+Result<void> plan_revisits(CrawlContext& context, const Job& job, const Received& received,
+                           const store::Fetch& fetch) {
+  if (fetch.outcome != Outcome::ok || !received.original) return {};
+  store::Ledger& ledger = context.env.ledger;
+  if (job.is_revisit) {
+    const auto page = ledger.page(job.page.canonical_url);
+    if (!page) return pass_on(page);
+    const bool is_last = !*page || !(*page)->revisit_at;
+    return is_last ? Result<void>() : ledger.set_original(fetch.canonical_url, *received.original);
+  }
+  if (!context.env.is_watched) return {};
+  std::string title = job.page.entry_title;
+  std::string lead = job.page.entry_summary;
+  if (title.empty() || lead.empty()) {
+    PageHead head =
+        read_page_head(received.answer.body,
+                       store::value_of(received.answer.headers, "Content-Type").value_or(""));
+    if (title.empty()) title = std::move(head.title);
+    if (lead.empty()) lead = std::move(head.description);
+  }
+  if (!context.env.is_watched(title, lead)) return {};
+  const auto planned =
+      ledger.set_revisit(fetch.canonical_url, store::next_revisit(fetch.at, fetch.at));
+  if (!planned) return planned;
+  return ledger.set_original(fetch.canonical_url, *received.original);
+}
+
 }  // namespace
 
 JobPtr make_page_job(store::Page page) {
@@ -80,16 +126,34 @@ JobPtr make_page_job(store::Page page) {
   return job;
 }
 
+JobPtr make_revisit_job(store::Page page, std::optional<store::Original> original) {
+  JobPtr job = make_page_job(std::move(page));
+  if (job == nullptr) return job;
+  job->is_revisit = true;
+  job->original = std::move(original);
+  return job;
+}
+
+store::NamedFields conditional_headers(const store::Original& original) {
+  store::NamedFields headers;
+  if (!original.etag.empty()) headers.push_back({"If-None-Match", original.etag});
+  if (!original.last_modified.empty()) {
+    headers.push_back({"If-Modified-Since", original.last_modified});
+  }
+  return headers;
+}
+
 Result<bool> is_still_waiting(CrawlContext& context, const Job& job) {
+  if (job.is_revisit) return true;
   const auto page = context.env.ledger.page(job.page.canonical_url);
   if (!page) return pass_on(page);
   return *page && (*page)->state == store::PageState::waiting;
 }
 
 Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& target) {
-  const std::string canonical = canonical_url(target).str();
-  if (canonical == job.page.canonical_url) return false;
-  return context.env.ledger.page_known(canonical);
+  const auto known = context.env.ledger.page_behind(canonical_url(target).str());
+  if (!known) return pass_on(known);
+  return *known && **known != job.page.canonical_url;
 }
 
 Result<void> finish_page(CrawlContext& context, const Job& job, const Received& received) {
@@ -97,21 +161,24 @@ Result<void> finish_page(CrawlContext& context, const Job& job, const Received& 
   std::optional<Instant> again;
   if (!store::is_success(fetch.outcome)) again = next_try(context, job, fetch, received.meaning);
   if (const auto done = context.env.ledger.record_fetch(fetch, again); !done) return pass_on(done);
+  if (auto planned = plan_revisits(context, job, received, fetch); !planned) return planned;
   count(context, job, fetch);
   ++context.progress.pages_done;
   return {};
 }
 
 Result<void> put_off_page(CrawlContext& context, const Job& job, std::string_view why) {
-  ++context.book.of(job.page.outlet).waiting;
   ++context.progress.pages_done;
+  if (job.is_revisit) return {};  // it stays due
+  ++context.book.of(job.page.outlet).waiting;
   if (why.empty()) return {};
   return context.env.ledger.set_page_state(job.page.canonical_url, store::PageState::waiting, why);
 }
 
 Result<void> forbid_page(CrawlContext& context, const Job& job, const RobotsDecision& decision) {
-  ++context.book.of(job.page.outlet).forbidden;
   ++context.progress.pages_done;
+  if (job.is_revisit) return context.env.ledger.set_revisit(job.page.canonical_url, {});
+  ++context.book.of(job.page.outlet).forbidden;
   return context.env.ledger.set_page_state(
       job.page.canonical_url, store::PageState::forbidden,
       fmt::format("robots.txt, line {}: {}", decision.line, decision.rule));
@@ -125,7 +192,7 @@ Result<void> refuse_page(CrawlContext& context, const Job& job, std::string_view
   AnswerClass meaning;
   meaning.outcome = Outcome::refused;
   meaning.message = why;
-  return finish_page(context, job, {answer, std::move(meaning), {}});
+  return finish_page(context, job, {answer, std::move(meaning), {}, {}, false});
 }
 
 }  // namespace saola::crawler

@@ -17,6 +17,13 @@ namespace saola::crawler {
 /// The job for a page that waits in the ledger. None: its URL is not one that can be asked.
 [[nodiscard]] JobPtr make_page_job(store::Page page);
 
+/// The job for a stored page that is due again: asked under the condition that it changed.
+/// @param original  its last version in the archive. None: its URL is not one that can be asked.
+[[nodiscard]] JobPtr make_revisit_job(store::Page page, std::optional<store::Original> original);
+
+/// The validators to send for a page that is asked for again.
+[[nodiscard]] store::NamedFields conditional_headers(const store::Original& original);
+
 /// Whether the page is still to be fetched: another one may have been redirected to it since it was queued.
 [[nodiscard]] Result<bool> is_still_waiting(CrawlContext& context, const Job& job);
 

@@ -9,55 +9,61 @@
 
 namespace saola::crawler {
 
-Ticks Politeness::end(const std::string& domain, Ticks now, const Reaction& reaction) {
-  State& state = states_[domain];
+Ticks Politeness::end(const std::string& domain, const std::string& host, Ticks now,
+                      const Reaction& reaction) {
+  Domain& state = domains_[domain];
   Ticks wait = std::max(options_.pause, state.crawl_delay);
   if (reaction.took > options_.slow_answer) {
     wait = std::max(wait, std::min(reaction.took, options_.longest_slow_pause));
   }
-  state.failures = reaction.kind == Reaction::Kind::failed ? state.failures + 1 : 0;
+  const bool has_failed = reaction.kind == Reaction::Kind::failed;
+  state.failures = has_failed ? state.failures + 1 : 0;
+  const Ticks doubled = options_.pause * (1 << std::min(state.failures, 10));
+  wait = std::max(wait, std::min(doubled, options_.longest_failure_pause));
   if (reaction.kind == Reaction::Kind::slow_down) {
     wait = std::max(wait, wait_after_slow_down(state, reaction));
   } else {
     state.slow_downs = 0;
   }
-  if (state.failures >= options_.failures_until_break && state.given_up.empty()) {
-    state.given_up = fmt::format("{} requests in a row failed", state.failures);
-  }
+  count_failure(hosts_[host], has_failed);
   return now + wait;
 }
 
-Ticks Politeness::wait_after_slow_down(State& state, const Reaction& reaction) {
-  const Ticks doubled = options_.backoff * (1 << std::min(state.slow_downs, 10));
+void Politeness::count_failure(Host& host, bool has_failed) const {
+  host.failures = has_failed ? host.failures + 1 : 0;
+  if (host.failures < options_.failures_until_break) return;
+  host.broken = fmt::format("{} requests in a row failed", host.failures);
+}
+
+Ticks Politeness::wait_after_slow_down(Domain& domain, const Reaction& reaction) {
+  const Ticks doubled = options_.backoff * (1 << std::min(domain.slow_downs, 10));
   const Ticks wait = reaction.retry_after.value_or(doubled);
-  ++state.slow_downs;
+  ++domain.slow_downs;
   if (wait > options_.longest_retry_after) {
-    state.asked_for_time = true;
-    state.given_up = fmt::format("asked to come back in {} s",
-                                 std::chrono::duration_cast<std::chrono::seconds>(wait).count());
+    domain.asked_for_time =
+        fmt::format("asked to come back in {} s",
+                    std::chrono::duration_cast<std::chrono::seconds>(wait).count());
   }
   return wait;
 }
 
 void Politeness::set_crawl_delay(const std::string& domain, Ticks delay) {
-  State& state = states_[domain];
+  Domain& state = domains_[domain];
   state.crawl_delay = std::max(state.crawl_delay, std::min(delay, options_.longest_crawl_delay));
 }
 
-std::string_view Politeness::given_up(const std::string& domain) const {
-  const auto found = states_.find(domain);
-  return found == states_.end() ? std::string_view() : found->second.given_up;
+std::string_view Politeness::asked_for_time(const std::string& domain) const {
+  const auto found = domains_.find(domain);
+  return found == domains_.end() ? std::string_view() : found->second.asked_for_time;
 }
 
-bool Politeness::asked_for_time(const std::string& domain) const {
-  const auto found = states_.find(domain);
-  return found != states_.end() && found->second.asked_for_time;
+void Politeness::give_time(const std::string& domain, std::string reason) {
+  domains_[domain].asked_for_time = std::move(reason);
 }
 
-void Politeness::give_up(const std::string& domain, std::string reason) {
-  State& state = states_[domain];
-  state.asked_for_time = true;
-  state.given_up = std::move(reason);
+std::string_view Politeness::broken(const std::string& host) const {
+  const auto found = hosts_.find(host);
+  return found == hosts_.end() ? std::string_view() : found->second.broken;
 }
 
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now) {

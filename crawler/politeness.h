@@ -26,8 +26,9 @@ struct PolitenessOptions {
   Ticks slow_answer{5'000};  // an answer that took longer is followed by a pause as long as it took
   Ticks longest_slow_pause{30'000};
   Ticks backoff{30'000};  // after 429 or 503 without Retry-After; doubled each time in a row
-  Ticks longest_retry_after{600'000};  // a longer one leaves the domain for the next run
-  int failures_until_break = 5;        // in a row; then the domain is left for the next run
+  Ticks longest_retry_after{600'000};   // a longer one leaves the domain for the next run
+  Ticks longest_failure_pause{60'000};  // after a failure the pause is doubled, up to this
+  int failures_until_break = 5;         // of a host in a row; then it is left for the next run
 };
 
 /// How a domain took a request.
@@ -38,38 +39,45 @@ struct Reaction {
   std::optional<Ticks> retry_after;  // of 429 and 503
 };
 
-/// What is known of each domain in this run. One thread at a time.
+/// What is known in this run of each registrable domain, which is asked one thing at a time, and of its hosts, each of
+/// which may fail alone. One thread at a time.
 class Politeness {
  public:
   explicit Politeness(PolitenessOptions options) : options_(options) {}
 
-  /// Takes in how a request ended at `now`. @return the moment from which the domain may be asked again.
-  [[nodiscard]] Ticks end(const std::string& domain, Ticks now, const Reaction& reaction);
+  /// Takes in how a request to a host ended at `now`. @return the moment from which its domain may be asked again.
+  [[nodiscard]] Ticks end(const std::string& domain, const std::string& host, Ticks now,
+                          const Reaction& reaction);
 
   /// Of the robots.txt of one of the domain's hosts; the longest counts, from the next end() on.
   void set_crawl_delay(const std::string& domain, Ticks delay);
 
-  /// Why the domain is left alone for the rest of this run; empty: it is not.
-  [[nodiscard]] std::string_view given_up(const std::string& domain) const;
-
-  /// Whether it is left alone because it asked for time (Retry-After), and not because it fails.
-  [[nodiscard]] bool asked_for_time(const std::string& domain) const;
+  /// Why the domain is left alone for the rest of this run: it asked for time (Retry-After). Empty: it is not.
+  [[nodiscard]] std::string_view asked_for_time(const std::string& domain) const;
 
   /// Leaves the domain alone for the rest of this run: it asked for time in an earlier one.
-  void give_up(const std::string& domain, std::string reason);
+  void give_time(const std::string& domain, std::string reason);
+
+  /// Why the host is left alone for the rest of this run: it failed too often in a row. Empty: it is not.
+  [[nodiscard]] std::string_view broken(const std::string& host) const;
 
  private:
-  struct State {
+  struct Domain {
     Ticks crawl_delay{0};
     int slow_downs = 0;  // in a row
     int failures = 0;    // in a row
-    bool asked_for_time = false;
-    std::string given_up;
+    std::string asked_for_time;
   };
-  [[nodiscard]] Ticks wait_after_slow_down(State& state, const Reaction& reaction);
+  struct Host {
+    int failures = 0;  // in a row
+    std::string broken;
+  };
+  [[nodiscard]] Ticks wait_after_slow_down(Domain& domain, const Reaction& reaction);
+  void count_failure(Host& host, bool has_failed) const;
 
   PolitenessOptions options_;
-  std::map<std::string, State> states_;
+  std::map<std::string, Domain> domains_;
+  std::map<std::string, Host> hosts_;
 };
 
 /// The wait that a Retry-After header asks for: seconds, or a date against `now`; a date past is zero. None: neither.

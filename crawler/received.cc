@@ -1,7 +1,5 @@
 #include "crawler/received.h"
 
-#include "base/digest.h"
-
 namespace saola::crawler {
 namespace {
 
@@ -25,7 +23,7 @@ store::CaptureFields fields_for(const CrawlContext& context, const Job& job) {
       fields.kind = "robots";
       break;
     case Job::Kind::door:
-    case Job::Kind::sitemap:
+    case Job::Kind::door_part:
       fields = fields_of(context.options.doors[job.door]);
       fields.kind = "door";
       break;
@@ -39,23 +37,36 @@ store::CaptureFields fields_for(const CrawlContext& context, const Job& job) {
   return fields;
 }
 
+// A 304 without the record that it confirms says nothing that could be kept.
 bool is_to_be_kept(const Job& job, const HttpAnswer& answer) {
-  if (answer.outcome != Outcome::ok || answer.status == 304) return false;
-  return job.kind != Job::Kind::door || sha256_hex(answer.body) != job.state.body_digest;
+  return answer.outcome == Outcome::ok && (answer.status != 304 || job.original);
+}
+
+// The URLs between the first and the one that answered.
+std::string hops_between(const std::vector<Url>& via) {
+  std::string hops;
+  for (std::size_t i = 1; i < via.size(); ++i) {
+    if (i > 1) hops += ' ';
+    hops += via[i].str();
+  }
+  return hops;
 }
 
 }  // namespace
 
 Result<Received> receive(CrawlContext& context, const Job& job, const HttpAnswer& answer) {
-  Received received{answer, classify(answer), {}};
+  Received received{answer, classify(answer), {}, {}, false};
   if (!is_to_be_kept(job, answer)) return received;
   store::CaptureFields fields = fields_for(context, job);
+  fields.redirected_via = hops_between(job.via);
   if (received.meaning.outcome != Outcome::ok) {
     fields.outcome = store::to_string(received.meaning.outcome);
   }
-  auto place = context.keep(answer, std::move(fields));
-  if (!place) return pass_on(place);
-  received.archived = std::move(*place);
+  auto kept = context.keep(answer, std::move(fields), job.original);
+  if (!kept) return pass_on(kept);
+  received.archived = std::move(kept->place);
+  received.original = std::move(kept->original);
+  received.is_unchanged = !received.original;
   return received;
 }
 

@@ -17,8 +17,9 @@ namespace saola::crawler {
 struct Received {
   const HttpAnswer& answer;
   AnswerClass meaning;
-  std::optional<store::Location>
-      archived;  // none: no whole answer, 304, or a door's body that is there already
+  std::optional<store::Location> archived;  // none: no whole answer, or a 304 to nothing known
+  std::optional<store::Original> original;  // of a response that was archived
+  bool is_unchanged = false;                // a revisit record was archived in place of a response
 };
 
 /// Sorts an answer and puts it into the archive, with what is known of the job. @error of the archive.

@@ -40,6 +40,9 @@ CrawlSummary SummaryBook::finish() const {
     total.entries += outlet.entries;
     total.new_entries += outlet.new_entries;
     total.stored += outlet.stored;
+    total.revisited += outlet.revisited;
+    total.updated += outlet.updated;
+    total.withdrawn += outlet.withdrawn;
     total.known += outlet.known;
     total.forbidden += outlet.forbidden;
     total.blocked += outlet.blocked;

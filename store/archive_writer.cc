@@ -53,9 +53,8 @@ class ArchiveWriter::Impl {
         compressor_.append(records[i], packed_);
         continue;
       }
-      WarcRecord marked = records[i];
-      set_value(marked.headers, kGroupHeader, fmt::format("{}/{}", i + 1, records.size()));
-      compressor_.append(marked, packed_);
+      const NamedField mark{std::string(kGroupHeader), fmt::format("{}/{}", i + 1, records.size())};
+      compressor_.append(records[i], packed_, &mark);
     }
     place.group = {name_, size_, packed_.size()};
     if (const auto written = write_packed(); !written) return pass_on(written);

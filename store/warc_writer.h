@@ -14,23 +14,24 @@
 
 namespace saola::store {
 
-/// zlib's level: 5 % larger than level 6 in 60 % of its time (docs/archive-format.md#compression has the figures).
-inline constexpr int kCompressionLevel = 4;
+/// libdeflate's level (docs/archive-format.md#compression has the figures).
+inline constexpr int kCompressionLevel = 1;
 
 /// The record as it stands in a .warc file, Content-Length and the two line breaks at its end included.
 [[nodiscard]] std::string to_bytes(const WarcRecord& record);
 
-/// Makes gzip members. Holds zlib's state (256 KiB) so that it is made once. Same record and level, same bytes.
+/// Makes gzip members. Holds the compressor's state so that it is made once. Same record and level, same bytes.
 /// One thread at a time; several compressors may work at once.
 class WarcCompressor {
  public:
-  explicit WarcCompressor(int level = kCompressionLevel);  // 1 (fast) to 9 (small)
+  explicit WarcCompressor(int level = kCompressionLevel);  // 1 (fast) to 12 (small)
   WarcCompressor(WarcCompressor&&) noexcept;
   WarcCompressor& operator=(WarcCompressor&&) noexcept;
   ~WarcCompressor();
 
-  /// Adds the record as one gzip member to the end of `out`.
-  void append(const WarcRecord& record, std::string& out);
+  /// Adds the record, with `mark` among its fields, as one gzip member to the end of `out`.
+  /// @param mark  null: none.
+  void append(const WarcRecord& record, std::string& out, const NamedField* mark = nullptr);
 
  private:
   struct State;

@@ -93,7 +93,8 @@ CrawlSummary CrawlTest::crawl(const CrawlOptions& options) {
   archive_options.ids = store::random_record_ids();
   auto archive = must(store::ArchiveWriter::open(folder_ / "archive", archive_options));
   const Log log = quiet_log();
-  const CrawlEnv env{archive, ledger, archive_options.ids, clock, log, is_stopped_, {}};
+  const CrawlEnv env{archive,     ledger, archive_options.ids, clock, log,
+                     is_stopped_, {},     is_watched_};
   return must(crawler::crawl(options, env));
 }
 
@@ -108,11 +109,14 @@ std::vector<std::string> CrawlTest::archived() const {
   while (true) {
     const auto group = must(cursor.next());
     if (!group) return out;
-    const auto index = group->find(store::WarcType::response);
+    auto index = group->find(store::WarcType::response);
+    const bool is_revisit = !index;
+    if (is_revisit) index = group->find(store::WarcType::revisit);
     if (!index) continue;
     const store::WarcRecord& record = group->records[*index];
     const auto message = must(store::parse_http_response(record.block));
-    out.push_back(fmt::format("{} {}", message.status, record.target_uri()));
+    out.push_back(
+        fmt::format("{}{} {}", is_revisit ? "revisit " : "", message.status, record.target_uri()));
   }
 }
 

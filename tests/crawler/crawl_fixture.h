@@ -43,7 +43,7 @@ class CrawlTest : public ::testing::Test {
   CrawlSummary crawl(const CrawlOptions& options);
   CrawlSummary crawl(const std::string& feeds) { return crawl(options(feeds)); }
 
-  /// Of all responses in the archive: "status URL", in order.
+  /// Of all responses in the archive: "status URL", in order; revisit records: "revisit status URL".
   [[nodiscard]] std::vector<std::string> archived() const;
   /// The ledger, opened anew.
   [[nodiscard]] store::Ledger ledger() const;
@@ -54,6 +54,7 @@ class CrawlTest : public ::testing::Test {
   std::map<std::string, test::ServerAnswer> pages_;
   std::map<std::string, test::HttpServer::Handler> handlers_;
   std::function<bool()> is_stopped_;
+  IsWatched is_watched_;
   Instant now_;
   test::HttpServer server_;
 };

@@ -435,6 +435,31 @@ TEST_F(CrawlTest, AStopEndsTheRunAtOnceAndLosesNothing) {
   for (const std::string& link : links) EXPECT_EQ(count_of(kept, "200 " + link), 1) << link;
 }
 
+TEST_F(CrawlTest, AStopInALongFeedTakesNothingForReadThatWasNot) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 5000; ++i) links.push_back("http://a.test/bai-" + std::to_string(i));
+  add_feed("a.test/rss", links);
+  int conditional = 0;
+  on("a.test/rss", [&](const test::ServerRequest& request) {
+    conditional += request.header("if-none-match").empty() ? 0 : 1;
+    test::ServerAnswer answer = pages_["a.test/rss"];
+    answer.headers.push_back({"ETag", "\"v1\""});
+    return answer;
+  });
+  int asked = 0;  // while the feed's answer is on its way and read
+  is_stopped_ = [&] { return server_.count("/rss") > 0 && ++asked > 8; };
+  const CrawlSummary stopped = crawl("http://a.test/rss\n");
+  EXPECT_TRUE(stopped.was_stopped);
+  EXPECT_EQ(stopped.total.doors_answered, 0U) << "it was not read to its end";
+  is_stopped_ = nullptr;
+  CrawlOptions options = this->options("http://a.test/rss\n");
+  options.max_pages = 1;
+  const CrawlSummary resumed = crawl(options);
+  EXPECT_EQ(conditional, 0) << "else a 304 would hide the rest for a week";
+  EXPECT_EQ(resumed.total.entries, 5000U);
+  EXPECT_EQ(resumed.total.waiting, 4999U);
+}
+
 TEST(CrawlOptionsTest, PauseAndContactAreChecked) {
   CrawlOptions options;
   options.contact = "https://saola.example/";

@@ -77,7 +77,12 @@ TEST_F(HostileTest, TenThousandHeaderLines) {
   std::string head = "HTTP/1.1 200 OK\r\n";
   for (int i = 0; i < 10'000; ++i) head += fmt::format("X-Line-{}: xxxxxxxx\r\n", i);
   at("xau.test/dau").raw = head + "\r\nbody";
-  expect_trouble("xau.test/dau", "head is longer than");
+  expect_trouble("xau.test/dau", "its head has more than 500 lines");
+}
+
+TEST_F(HostileTest, AHeaderLineThatDoesNotEnd) {
+  at("xau.test/dong").raw = "HTTP/1.1 200 OK\r\nX-A: " + std::string(90'000, 'x') + "\r\n\r\nbody";
+  expect_trouble("xau.test/dong", "its head is longer than 65536 bytes");
 }
 
 TEST_F(HostileTest, AConnectionClosedInMidBody) {
@@ -133,6 +138,71 @@ TEST_F(HostileTest, AFeedOfTwoHundredThousandEntries) {
   const CrawlSummary summary = crawl(options);
   EXPECT_EQ(summary.outlets.at(1).new_entries, 1000U);
   EXPECT_NE(trouble_of(summary).find("only its first 1000 entries"), std::string::npos);
+}
+
+TEST_F(HostileTest, ABudgetEndsAnEndlessCalendar) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 40; ++i) links.push_back(fmt::format("http://xau.test/lich/{}", i));
+  for (int i = 0; i < 40; ++i) add_page(fmt::format("xau.test/lich/{}", i));
+  add_feed("xau.test/rss", links);
+  const CrawlSummary first = crawl("http://xau.test/rss requests=12\nhttp://tot.test/rss\n");
+  EXPECT_EQ(first.outlets.at(1).stored, 10U) << "robots.txt, the feed and ten pages";
+  EXPECT_EQ(first.outlets.at(1).waiting, 30U);
+  EXPECT_EQ(first.outlets.at(0).stored, 1U);
+  EXPECT_EQ(crawl("http://xau.test/rss requests=12\n").outlets.at(0).stored, 11U)
+      << "a budget is of a run, and robots.txt is known by now";
+}
+
+TEST_F(HostileTest, ABudgetOfBytesEndsANight) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 20; ++i) {
+    links.push_back(fmt::format("http://xau.test/to-{}", i));
+    at(fmt::format("xau.test/to-{}", i)).body = "<p>" + std::string(250'000, 'x') + "</p>";
+  }
+  add_feed("xau.test/rss", links);
+  const CrawlSummary summary = crawl("http://xau.test/rss megabytes=1\nhttp://xau.test/rss2\n");
+  EXPECT_EQ(summary.outlets.at(0).stored, 4U);
+  EXPECT_EQ(summary.outlets.at(0).waiting, 16U);
+}
+
+TEST_F(HostileTest, ASpentBudgetLeavesADoorUnaskedAndSaysSo) {
+  const CrawlSummary summary = crawl("http://tot.test/rss requests=2\nhttp://tot.test/rss2\n");
+  EXPECT_EQ(summary.total.doors_failed, 1U);
+  EXPECT_NE(summary.outlets.at(0).troubles.at(0).find(
+                "tot.test/rss2: tot.test: its budget of 2 requests is used up"),
+            std::string::npos)
+      << summary.outlets.at(0).troubles.at(0);
+}
+
+TEST_F(HostileTest, AHostThatFailsDoesNotTakeItsSisterWithIt) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 20; ++i) links.push_back(fmt::format("http://anh.xau.test/loi-{}", i));
+  for (int i = 0; i < 20; ++i) at(fmt::format("anh.xau.test/loi-{}", i)).status = 500;
+  for (int i = 0; i < 3; ++i) links.push_back(fmt::format("http://xau.test/tot-{}", i));
+  for (int i = 0; i < 3; ++i) add_page(fmt::format("xau.test/tot-{}", i));
+  add_feed("xau.test/rss", links);
+  const CrawlSummary summary = crawl("http://xau.test/rss\n");
+  EXPECT_EQ(summary.total.failed, 5U);
+  EXPECT_EQ(summary.total.waiting, 15U);
+  EXPECT_EQ(summary.total.stored, 3U);
+}
+
+// The loopback internet is reached by --connect-to and --allow-private; that opens no other door into the house.
+TEST_F(HostileTest, RedirectsIntoTheHouseAreRefused) {
+  for (const char* inside : {"http://127.0.0.1:1/", "http://169.254.169.254/latest/meta-data/",
+                             "http://[::1]:1/", "http://localhost:1/"}) {
+    at("xau.test/vao").status = 302;
+    at("xau.test/vao").headers = {{"Location", inside}};
+    add_feed("xau.test/rss", {"http://xau.test/vao"});
+    CrawlOptions options = this->options("http://xau.test/rss\nhttp://tot.test/rss\n");
+    options.connect_to = {fmt::format("xau.test:80:127.0.0.1:{}", server_.port()),
+                          fmt::format("tot.test:80:127.0.0.1:{}", server_.port())};
+    const CrawlSummary summary = crawl(options);
+    EXPECT_EQ(summary.outlets.at(1).failed, 1U) << inside;
+    EXPECT_NE(trouble_of(summary).find("address and is not asked"), std::string::npos)
+        << trouble_of(summary);
+    now_ += std::chrono::hours(100);
+  }
 }
 
 TEST_F(HostileTest, FiveFailuresInARowEndTheOutletsNight) {

@@ -282,6 +282,66 @@ TEST(Robots, Rfc9309Section22ReadsLinesOfAnyKind) {
       {"a misspelling", "User-agent: Saola\nDissallow: /a", "Saola", "/a", false},
       {"case of allow", "User-agent: Saola\nDISALLOW: /a\nALLOW: /a/b", "Saola", "/a/b", true},
       {"a colon in the path", "User-agent: Saola\nDisallow: /a:b", "Saola", "/a:b", false},
+      {"form feed and vertical tab are white space", "User-agent:\fSaola\v\nDisallow: /a", "Saola",
+       "/a", false},
+      {"several empty lines of each kind", "User-agent: Saola\r\n\r\n\n\rDisallow: /a", "Saola",
+       "/a", false},
+      {"a byte-order mark alone", "\xEF\xBB\xBF", "Saola", "/a", true},
+      {"a comment of Vietnamese words",
+       "# Báo điện tử\nUser-agent: Saola # chúng tôi\nDisallow: /a", "Saola", "/a", false},
+      {"a comment that is not UTF-8", "# B\xE1o\nUser-agent: Saola\nDisallow: /a", "Saola", "/a",
+       false},
+  };
+  check(cases);
+}
+
+// What the robots.txt of news sites and of common publishing systems hold, shortened, and what crawlers of the same
+// protocol make of it.
+TEST(Robots, KnownPracticeOfSites) {
+  const std::string wordpress =
+      "User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n\nSitemap: "
+      "https://bao.example/wp-sitemap.xml\n";
+  const std::string pictures =
+      "User-agent: Gaur-Image\nDisallow: /\n\nUser-agent: *\nDisallow: /*.pdf$\nDisallow: "
+      "/tim-kiem?\nDisallow: /*&page=\nAllow: /rss/\n";
+  const std::string closed = "User-agent: *\nDisallow: /\nUser-agent: Gaur\nAllow: /\n";
+  const std::string ours =
+      "User-agent: Saola\nCrawl-delay: 10\nDisallow: /noi-bo/\nUser-agent: *\nDisallow: /\n";
+  const std::string calendar =
+      "User-agent: *\nDisallow: /lich/*/\nAllow: /lich/2017/$\nDisallow: /*?sort=\n";
+  const Case cases[] = {
+      {"admin", wordpress.c_str(), "Saola", "/wp-admin/options.php", false},
+      {"its one open file", wordpress.c_str(), "Saola", "/wp-admin/admin-ajax.php?x=1", true},
+      {"the front page", wordpress.c_str(), "Saola", "/", true},
+      {"another's pictures rule is not ours", pictures.c_str(), "Saola", "/tin-1.html", true},
+      {"its owner", pictures.c_str(), "Gaur-Image", "/tin-1.html", false},
+      {"a type of file", pictures.c_str(), "Saola", "/van-ban/1.pdf", false},
+      {"the type within a name", pictures.c_str(), "Saola", "/van-ban/1.pdf.html", true},
+      {"the search form", pictures.c_str(), "Saola", "/tim-kiem?q=te", false},
+      {"the search page without a question", pictures.c_str(), "Saola", "/tim-kiem", true},
+      {"a second parameter", pictures.c_str(), "Saola", "/muc?x=1&page=2", false},
+      {"the feeds", pictures.c_str(), "Saola", "/rss/moi.rss", true},
+      {"closed to all but one", closed.c_str(), "Saola", "/rss", false},
+      {"the one", closed.c_str(), "Gaur", "/rss", true},
+      {"our own group before everybody's", ours.c_str(), "Saola", "/tin-1.html", true},
+      {"our own group's rule", ours.c_str(), "Saola", "/noi-bo/1.html", false},
+      {"others there", ours.c_str(), "Gaur", "/tin-1.html", false},
+      {"a year of a calendar", calendar.c_str(), "Saola", "/lich/2018/", false},
+      {"its open year", calendar.c_str(), "Saola", "/lich/2017/", true},
+      {"a month of the open year", calendar.c_str(), "Saola", "/lich/2017/03/", false},
+      {"sorted lists", calendar.c_str(), "Saola", "/muc?sort=moi", false},
+      {"a group that names us twice", "User-agent: Saola\nUser-agent: Saola\nDisallow: /a", "Saola",
+       "/a", false},
+      {"the same rule twice", "User-agent: *\nDisallow: /a\nDisallow: /a", "Saola", "/a", false},
+      {"a whole URL is no path", "User-agent: *\nDisallow: https://bao.example/a", "Saola", "/a",
+       true},
+      {"a path that looks like a rule", "User-agent: *\nDisallow: /Allow: /a", "Saola", "/a", true},
+      {"an agent without a name", "User-agent:\nDisallow: /a", "Saola", "/a", true},
+      {"an agent of digits", "User-agent: 360\nDisallow: /a", "Saola", "/a", true},
+      {"noindex is no disallow", "User-agent: *\nNoindex: /a", "Saola", "/a", true},
+      {"host and clean-param of other engines",
+       "User-agent: *\nHost: bao.example\nClean-param: ref /a\nDisallow: /b", "Saola", "/b", false},
+      {"request-rate", "User-agent: *\nRequest-rate: 1/5\nDisallow: /b", "Saola", "/b", false},
   };
   check(cases);
 }

@@ -1,0 +1,53 @@
+// crawler/budget.h
+//
+// How much one site may be asked for in a run: requests and bytes, whatever its feeds and sitemaps promise. Pure
+// bookkeeping.
+//
+// Source: docs/operations.md#conduct.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace saola::crawler {
+
+/// Of one registrable domain and run. 0: no limit.
+struct Budget {
+  std::uint64_t requests = 0;  // robots.txt, doors, pages and redirects
+  std::uint64_t bytes =
+      0;  // of bodies as they come over the wire; the answer that reaches it is still taken
+
+  friend bool operator==(const Budget&, const Budget&) = default;
+};
+
+/// One thread at a time.
+class BudgetBook {
+ public:
+  explicit BudgetBook(Budget usual) : usual_(usual) {}
+
+  /// Gives a domain a budget of its own, where it says one; of several, the smaller counts.
+  void set(const std::string& domain, const Budget& own);
+
+  /// One request was sent.
+  void spend_request(const std::string& domain) { ++places_[domain].spent.requests; }
+
+  /// Its answer has come.
+  void spend_bytes(const std::string& domain, std::uint64_t bytes) {
+    places_[domain].spent.bytes += bytes;
+  }
+
+  /// Why the domain may not be asked for more: "its budget of 500 requests is used up". Empty: it may.
+  [[nodiscard]] std::string used_up(const std::string& domain) const;
+
+ private:
+  struct Place {
+    Budget own;  // 0: the usual
+    Budget spent;
+  };
+  Budget usual_;
+  std::map<std::string, Place> places_;
+};
+
+}  // namespace saola::crawler
