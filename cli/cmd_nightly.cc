@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "base/printable.h"
@@ -9,6 +10,7 @@
 #include "cli/coverage.h"
 #include "cli/crawling.h"
 #include "cli/indexing.h"
+#include "query/health/health.h"
 
 namespace saola::cli {
 namespace {
@@ -19,14 +21,29 @@ struct Options {
 
 void add_options(CLI::App& app, Options& options) { add_crawl_options(app, options.crawl); }
 
-/// Prints a line an outlet, and the troubles of those that need a person.
-void tell_outlets(const crawler::CrawlSummary& summary, Env& env) {
+/// What `saola status` says of an outlet tonight; empty: no reason for a person to look.
+std::string concern_of(const std::vector<query::OutletHealth>& healths, const std::string& outlet) {
+  const auto found = std::find_if(healths.begin(), healths.end(), [&](const auto& health) {
+    return health.period.outlet == outlet;
+  });
+  return found == healths.end() ? std::string() : found->concern;
+}
+
+/// Prints a line an outlet; the concern and the troubles of those that need a person.
+Result<void> tell_outlets(const crawler::CrawlSummary& summary, store::Ledger& ledger, Env& env) {
+  const auto zone = Zone::open(kHomeZone);
+  if (!zone) return pass_on(zone);
+  const auto healths = query::outlet_healths(ledger, *zone, env.clock(), 1);
+  if (!healths) return pass_on(healths);
   for (const auto& outlet : summary.outlets) {
     env.out << printable(summary_line(outlet)) << "\n";
-    if (!needs_a_person(outlet)) continue;
+    const std::string concern = concern_of(*healths, outlet.outlet);
+    if (concern.empty()) continue;
     env.status = 1;
+    env.log.warn(outlet.outlet + ": " + concern);
     for (const auto& trouble : outlet.troubles) env.log.warn(outlet.outlet + ": " + trouble);
   }
+  return {};
 }
 
 Result<void> write_weeks(const Workspace& workspace, Env& env) {
@@ -44,7 +61,7 @@ Result<void> write_weeks(const Workspace& workspace, Env& env) {
 Result<void> run_stages(const crawler::CrawlOptions& crawl, Writing& writing, Env& env) {
   const auto crawled = run_crawl(crawl, writing, env);
   if (!crawled) return pass_on(crawled, "crawl");
-  tell_outlets(*crawled, env);
+  if (auto told = tell_outlets(*crawled, writing.ledger, env); !told) return told;
   if (crawled->was_stopped)
     return fail(Code::cancelled, "stopped while crawling", "run it again: it goes on from there");
   const auto indexed = run_index(writing.workspace, {}, env);

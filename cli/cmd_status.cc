@@ -1,17 +1,22 @@
-// Per outlet, since a time: what was planned, asked, seen and stored, and what kept us from looking.
+// Did we look: per outlet now, per outlet and day, and how much of a week was seen.
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
-#include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/workspace.h"
+#include "query/health/completeness.h"
+#include "query/health/health.h"
 #include "store/ledger_health.h"
 
 namespace saola::cli {
 namespace {
+
+using query::Decimal;
+using query::Value;
 
 constexpr const char* kFormats = "text, csv, json";
 constexpr std::size_t kTroublesShown = 20;
@@ -19,6 +24,11 @@ constexpr std::size_t kTroublesShown = 20;
 struct Options {
   int days = 7;
   std::vector<std::string> outlets;
+  bool json = false;
+  bool daily = false;
+  bool gaps = false;
+  bool completeness = false;
+  std::string week;
   FormatWords format;
 };
 
@@ -31,66 +41,193 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("O")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  auto* daily = app.add_flag("--daily", options.daily, "one row an outlet and day");
+  auto* gaps =
+      app.add_flag("--gaps", options.gaps, "only the days whose numbers are not whole, and why");
+  auto* whole = app.add_flag("--completeness", options.completeness,
+                             "how much of a week was seen, by the doors of two kinds");
+  app.add_option("--week", options.week,
+                 "of --completeness, such as 2018-W41; none: the last whole week")
+      ->type_name("WEEK")
+      ->needs(whole);
+  gaps->excludes(daily)->excludes(whole);
+  daily->excludes(whole);
+  app.add_flag("--json", options.json, "as --format json");
   add_format(app, options.format, kFormats);
 }
 
-query::Value day_of(const std::optional<Instant>& time, const Zone& zone) {
-  if (!time) return std::monostate();
-  return to_iso(zone.day_of(*time));
-}
+/// What a question is answered from and into.
+struct Asked {
+  const Options& options;
+  store::Ledger& ledger;
+  const Zone& zone;
+  query::Output& output;
+  Env& env;
 
-/// What keeps the numbers of this outlet from being whole; empty: nothing.
-std::string concern(const store::OutletSummary& row) {
-  if (row.doors > 0 && row.doors_polled == 0) return "not polled";
-  if (row.doors_blocked > 0) return fmt::format("{} doors blocked", row.doors_blocked);
-  if (row.doors_failed > 0) return fmt::format("{} doors failed", row.doors_failed);
-  if (row.doors_polled < row.doors)
-    return fmt::format("{} doors not polled", row.doors - row.doors_polled);
-  if (row.pages_blocked > 0) return fmt::format("{} pages blocked", row.pages_blocked);
-  if (row.pages_failed > 0) return fmt::format("{} pages failed", row.pages_failed);
-  if (row.entries_new == 0) return "silent: nothing new";
-  return "";
-}
-
-bool is_wanted(const store::OutletSummary& row, const Options& options) {
-  return options.outlets.empty() || std::find(options.outlets.begin(), options.outlets.end(),
-                                              row.outlet) != options.outlets.end();
-}
-
-const query::Columns& columns() {
-  static const query::Columns kColumns{{{"outlet"},
-                                        {"doors"},
-                                        {"polled"},
-                                        {"failed"},
-                                        {"entries_new"},
-                                        {"stored"},
-                                        {"blocked"},
-                                        {"pages_failed"},
-                                        {"waiting"},
-                                        {"last_new"},
-                                        {"concern"}},
-                                       query::Layout::table};
-  return kColumns;
-}
-
-std::vector<query::Value> cells(const store::OutletSummary& row, const Zone& zone) {
-  return {row.outlet,        row.doors,
-          row.doors_polled,  row.doors_failed,
-          row.entries_new,   row.pages_stored,
-          row.pages_blocked, row.pages_failed,
-          row.pages_waiting, day_of(row.last_new_entry, zone),
-          concern(row)};
-}
-
-void tell_troubles(std::span<const store::Poll> polls, Env& env) {
-  for (const store::Poll& poll : polls) {
-    env.log.note(fmt::format("{} {}: {} {}", to_iso(poll.at), poll.door,
-                             store::to_string(poll.outcome), poll.message));
+  [[nodiscard]] bool wants(const std::string& outlet) const {
+    const auto& only = options.outlets;
+    return only.empty() || std::find(only.begin(), only.end(), outlet) != only.end();
   }
+};
+
+Value day_or_nothing(const std::optional<Day>& day) { return day ? Value(to_iso(*day)) : Value(); }
+
+template <typename Number>
+Value or_nothing(const std::optional<Number>& number) {
+  return number ? Value(*number) : Value();
+}
+
+std::vector<Value> usual_cells(const std::optional<query::Usual>& usual) {
+  if (!usual) return {Value(), Value(), Value()};
+  return {Decimal{usual->median, 1}, Decimal{usual->low, 1}, Decimal{usual->high, 1}};
+}
+
+void append(std::vector<Value>& row, std::vector<Value> cells) {
+  std::move(cells.begin(), cells.end(), std::back_inserter(row));
+}
+
+Result<void> tell_troubles(const Asked& asked, Instant since, Instant until) {
+  const auto polls = store::failed_polls(asked.ledger, since, until, kTroublesShown);
+  if (!polls) return pass_on(polls);
+  for (const store::Poll& poll : *polls) {
+    asked.env.log.note(fmt::format("{} {}: {} {}", to_iso(poll.at), poll.door,
+                                   store::to_string(poll.outcome), poll.message));
+  }
+  return {};
+}
+
+Result<void> tell_outlets(const Asked& asked) {
+  const Instant now = asked.env.clock();
+  const auto rows = query::outlet_healths(asked.ledger, asked.zone, now, asked.options.days);
+  if (!rows) return pass_on(rows);
+  asked.output.begin({{{"outlet"},
+                       {"doors"},
+                       {"polled"},
+                       {"failed"},
+                       {"entries_new"},
+                       {"stored"},
+                       {"updated"},
+                       {"blocked"},
+                       {"pages_failed"},
+                       {"waiting"},
+                       {"usual"},
+                       {"low"},
+                       {"high"},
+                       {"today"},
+                       {"last_new"},
+                       {"silent_since"},
+                       {"concern"}},
+                      query::Layout::table});
+  for (const query::OutletHealth& health : *rows) {
+    const store::OutletSummary& of = health.period;
+    if (!asked.wants(of.outlet)) continue;
+    std::vector<Value> row{of.outlet,       of.doors,        of.doors_polled,  of.doors_failed,
+                           of.entries_new,  of.pages_stored, of.pages_updated, of.pages_blocked,
+                           of.pages_failed, of.pages_waiting};
+    append(row, usual_cells(health.usual));
+    row.push_back(or_nothing(health.today));
+    row.push_back(of.last_new_entry ? Value(to_iso(asked.zone.day_of(*of.last_new_entry)))
+                                    : Value());
+    row.push_back(day_or_nothing(health.silent_since));
+    row.emplace_back(health.concern);
+    asked.output.row(row);
+    if (!health.concern.empty()) asked.env.status = 1;
+  }
+  if (auto ended = asked.output.end(); !ended) return ended;
+  const Day first = asked.zone.day_of(now) - std::chrono::days(asked.options.days - 1);
+  return tell_troubles(asked, asked.zone.midnight(first), now + std::chrono::seconds(1));
+}
+
+Result<void> tell_days(const Asked& asked) {
+  const auto rows =
+      query::day_healths(asked.ledger, asked.zone, asked.env.clock(), asked.options.days);
+  if (!rows) return pass_on(rows);
+  asked.output.begin({{{"outlet"},
+                       {"day"},
+                       {"doors_planned"},
+                       {"doors_polled"},
+                       {"polls"},
+                       {"polls_failed"},
+                       {"polls_blocked"},
+                       {"entries_seen"},
+                       {"entries_new"},
+                       {"stored"},
+                       {"updated"},
+                       {"blocked"},
+                       {"failed"},
+                       {"usual"},
+                       {"low"},
+                       {"high"},
+                       {"gap"}},
+                      query::Layout::table});
+  for (const query::DayHealth& health : *rows) {
+    const store::OutletDay& day = health.day;
+    const bool is_shown = !asked.options.gaps || !health.gap.empty();
+    if (!asked.wants(day.outlet) || !is_shown) continue;
+    std::vector<Value> row{day.outlet,
+                           to_iso(day.day),
+                           day.doors_planned,
+                           day.doors_polled,
+                           day.polls,
+                           day.polls_failed,
+                           day.polls_blocked,
+                           or_nothing(day.entries_seen),
+                           or_nothing(day.entries_new),
+                           day.pages_stored,
+                           day.pages_updated,
+                           day.pages_blocked,
+                           day.pages_failed};
+    append(row, usual_cells(health.usual));
+    row.emplace_back(health.gap);
+    asked.output.row(row);
+    if (!health.gap.empty()) asked.env.status = 1;
+  }
+  return asked.output.end();
+}
+
+Result<IsoWeek> week_of(const Asked& asked) {
+  if (!asked.options.week.empty()) return parse_iso_week(asked.options.week);
+  const Day today = asked.zone.day_of(asked.env.clock());
+  return iso_week_of(monday_of(iso_week_of(today)) - std::chrono::days(1));
+}
+
+Result<void> tell_completeness(const Asked& asked) {
+  const auto week = week_of(asked);
+  if (!week) return pass_on(week);
+  const auto rows = query::week_completeness(asked.ledger, asked.zone, *week);
+  if (!rows) return pass_on(rows);
+  asked.output.begin({{{"outlet"},
+                       {"week"},
+                       {"kinds"},
+                       {"first"},
+                       {"second"},
+                       {"both"},
+                       {"seen"},
+                       {"estimate"},
+                       {"low"},
+                       {"high"},
+                       {"percent"},
+                       {"percent_low"},
+                       {"percent_high"}},
+                      query::Layout::table});
+  for (const query::Completeness& row : *rows) {
+    if (!asked.wants(row.outlet)) continue;
+    const query::Population& all = row.population;
+    const auto percent = [&](double of) {
+      return Decimal{100 * static_cast<double>(all.seen) / of, 1};
+    };
+    asked.output.row({row.outlet, to_string(*week), row.first_kind + "+" + row.second_kind,
+                      row.first, row.second, row.both, all.seen, Decimal{all.estimate, 1},
+                      Decimal{all.low, 1}, Decimal{all.high, 1}, percent(all.estimate),
+                      percent(all.high), percent(all.low)});
+  }
+  return asked.output.end();
 }
 
 Result<void> run(const Options& options, Env& env) {
-  const auto output = make_output(options.format, kFormats, env);
+  FormatWords format = options.format;
+  if (options.json) format.format = "json";
+  const auto output = make_output(format, kFormats, env);
   if (!output) return pass_on(output);
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
@@ -98,22 +235,9 @@ Result<void> run(const Options& options, Env& env) {
   if (!zone) return pass_on(zone);
   auto ledger = store::Ledger::open(workspace->ledger(), store::OpenMode::read_only);
   if (!ledger) return pass_on(ledger);
-  const Instant now = env.clock();
-  const Instant since = zone->midnight(zone->day_of(now) - std::chrono::days(options.days - 1));
-  const Instant until = now + std::chrono::seconds(1);
-  const auto rows = store::outlet_summaries(*ledger, since, until);
-  if (!rows) return pass_on(rows);
-  (*output)->begin(columns());
-  for (const auto& row : *rows) {
-    if (!is_wanted(row, options)) continue;
-    (*output)->row(cells(row, *zone));
-    if (!concern(row).empty()) env.status = 1;
-  }
-  if (auto ended = (*output)->end(); !ended) return ended;
-  const auto polls = store::failed_polls(*ledger, since, until, kTroublesShown);
-  if (!polls) return pass_on(polls);
-  tell_troubles(*polls, env);
-  return {};
+  const Asked asked{options, *ledger, *zone, **output, env};
+  if (options.completeness) return tell_completeness(asked);
+  return options.daily || options.gaps ? tell_days(asked) : tell_outlets(asked);
 }
 
 }  // namespace

@@ -21,6 +21,9 @@ struct CrawlWords {
   std::vector<std::string> only;
   std::uint64_t max_pages = 0;
   double pause_seconds = 1.0;
+  int timeout_seconds = 60;
+  std::uint64_t requests = crawler::CrawlLimits().budget.requests;
+  std::uint64_t megabytes = crawler::CrawlLimits().budget.bytes / 1'000'000;
   std::vector<std::string> connect_to;
   bool allow_private = false;
   std::string ca_file;
@@ -28,6 +31,13 @@ struct CrawlWords {
 };
 
 void add_crawl_options(CLI::App& app, CrawlWords& words);
+
+/// Of these, how servers are asked: what a command needs that asks without a list of doors.
+void add_asking_options(CLI::App& app, CrawlWords& words);
+
+/// The options of a crawl without its doors. @error Code::usage.
+[[nodiscard]] Result<crawler::CrawlOptions> to_asking_options(const CrawlWords& words,
+                                                              const Env& env);
 
 /// What a crawl will do, and how much of feeds.txt could not be read.
 struct CrawlPlan {
@@ -46,8 +56,5 @@ struct CrawlPlan {
 
 /// One line: "vnexpress.net: 5 doors (5 answered), 240 entries, 12 new, 12 stored".
 [[nodiscard]] std::string summary_line(const crawler::OutletSummary& outlet);
-
-/// Doors failed, pages blocked, or every page failed: something that a person should look at.
-[[nodiscard]] bool needs_a_person(const crawler::OutletSummary& outlet);
 
 }  // namespace saola::cli

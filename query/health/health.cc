@@ -57,8 +57,8 @@ std::optional<Usual> usual_of(const Days& all, Day day) {
 
 /// Whether the outlet was looked at as often as on such days before: else the day is not over.
 bool is_looked_at_as_usual(const Days& all, const OutletDay& day) {
-  const double polls = median_of(
-      weekday_numbers(all, day.day, [](const OutletDay& row) { return row.polls; }));
+  const double polls =
+      median_of(weekday_numbers(all, day.day, [](const OutletDay& row) { return row.polls; }));
   return static_cast<double>(day.polls) >= polls;
 }
 
@@ -117,9 +117,8 @@ std::string concern_of(const OutletHealth& health, const DoorTroubles& doors, bo
   if (health.silent_since) {
     return fmt::format("silent: nothing new since {}", to_iso(*health.silent_since));
   }
-  const bool is_few =
-      is_day_over && health.usual && health.today &&
-      static_cast<double>(*health.today) < health.usual->low;
+  const bool is_few = is_day_over && health.usual && health.today &&
+                      static_cast<double>(*health.today) < health.usual->low;
   if (is_few) return "today " + few(*health.today, *health.usual);
   if (period.pages_blocked > 0) return fmt::format("{} pages blocked", period.pages_blocked);
   const bool most_failed = period.pages_failed > period.pages_stored;
@@ -163,7 +162,7 @@ Result<std::vector<OutletHealth>> outlet_healths(store::Ledger& ledger, const Zo
     const Days& own = (*all)[outlet];
     health.usual = usual_of(own, today);
     const auto at = own.find(today);
-    const bool is_polled = at != own.end() && at->second.doors_polled > 0;
+    const bool is_polled = at != own.end() && counts(at->second);
     if (is_polled) health.today = at->second.pages_stored;
     health.silent_since = silence(health.period, own, home, today);
     const bool is_over = is_polled && is_looked_at_as_usual(own, at->second);

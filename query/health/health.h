@@ -19,11 +19,12 @@ namespace saola::query {
 
 /// An outlet now.
 struct OutletHealth {
-  store::OutletSummary period;         // of the days asked for
-  std::optional<Usual> usual;          // articles stored on this weekday; none: too little is known
-  std::optional<std::int64_t> today;   // articles stored today; none: not polled today
-  std::optional<Day> silent_since;     // the day of the last new entry, when the silence is too long to be chance
-  std::string concern;                 // why a person should look, in words; empty: no reason
+  store::OutletSummary period;        // of the days asked for
+  std::optional<Usual> usual;         // articles stored on this weekday; none: too little is known
+  std::optional<std::int64_t> today;  // articles stored today; none: no door let us in today
+  std::optional<Day>
+      silent_since;     // the day of the last new entry, when the silence is too long to be chance
+  std::string concern;  // why a person should look, in words; empty: no reason
 };
 
 /// An outlet's day.

@@ -1,38 +1,13 @@
 #include <gtest/gtest.h>
 
-#include <sstream>
-
-#include "cli/command.h"
+#include "tests/cli/program.h"
 
 namespace saola::cli {
 namespace {
 
-struct Ran {
-  int status;
-  std::string out;
-  std::string messages;
-};
-
-Ran run_line(std::vector<const char*> words) {
-  words.insert(words.begin(), "saola");
-  std::istringstream in;
-  std::ostringstream out;
-  std::string messages;
-  std::atomic<bool> stop{false};
-  Env env{.in = in,
-          .out = out,
-          .log = Log([&](Level, std::string_view line) { messages += std::string(line) + "\n"; }),
-          .clock = [] { return Instant(std::chrono::seconds(1'500'000'000)); },
-          .stop = stop,
-          .workspace = {},
-          .executable = {}};
-  const int status = run(static_cast<int>(words.size()), words.data(), env);
-  return {status, out.str(), messages};
-}
-
 TEST(Commands, EveryCommandHasHelpOnStandardOutputAndStatusZero) {
   for (const Command& command : commands()) {
-    const Ran ran = run_line({command.name.data(), "--help"});
+    const Ran ran = run_line({std::string(command.name), "--help"});
     EXPECT_EQ(ran.status, 0) << command.name;
     EXPECT_NE(ran.out.find(command.summary), std::string::npos) << command.name;
     EXPECT_EQ(ran.messages, "") << command.name;
@@ -47,7 +22,7 @@ TEST(Commands, HelpListsEveryCommand) {
 }
 
 TEST(Commands, WrongUsageIsStatusTwoWithAHint) {
-  for (const auto& words : std::vector<std::vector<const char*>>{{},
+  for (const auto& words : std::vector<std::vector<std::string>>{{},
                                                                  {"nosuch"},
                                                                  {"search", "--nosuch"},
                                                                  {"search", "--limit", "x"},
