@@ -16,6 +16,9 @@ struct Options {
   FormatWords format;
   std::string by;
   bool share = false;
+  bool cumulative = false;
+  bool bars = false;
+  std::vector<std::string> compare;
 };
 
 void add_options(CLI::App& app, Options& options) {
@@ -23,10 +26,17 @@ void add_options(CLI::App& app, Options& options) {
   add_filters(app, options.filters);
   app.add_option(
          "--by", options.by,
-         "dimensions, parted by commas: day, week, month, year, outlet, topic, language, section")
+         "dimensions, parted by commas: day, week, month, year, outlet, topic, language, section, "
+         "species, product, country, province")
       ->type_name("DIMS");
   app.add_flag("--share", options.share,
                "add all_articles of each cell, and articles per 10,000 of them");
+  app.add_flag("--cumulative", options.cumulative,
+               "add the articles of all periods up to the row's");
+  app.add_option("--compare", options.compare, "count two queries side by side, within QUERY")
+      ->type_name("Q1 Q2")
+      ->expected(2);
+  app.add_flag("--bars", options.bars, "draw bars, which a terminal always gets");
   add_format(app, options.format, kFormats);
 }
 
@@ -35,12 +45,14 @@ Result<void> run(const Options& options, Env& env) {
   if (!filters) return pass_on(filters);
   const auto by = query::parse_dimensions(options.by);
   if (!by) return pass_on(by);
-  const auto output = make_output(options.format, kFormats, env);
+  const bool bars = options.bars || env.out_is_terminal;
+  const auto output = make_output(options.format, kFormats, env, bars);
   if (!output) return pass_on(output);
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
   const auto definitions = load_definitions(*workspace, env);
-  const query::CountOptions asked{joined(options.query), *by, *filters, options.share};
+  const query::CountOptions asked{
+      joined(options.query), *by, *filters, options.share, options.cumulative, options.compare};
   const auto summary = query::count(asked, {workspace->index(), definitions}, **output);
   if (!summary) return pass_on(summary);
   for (const std::string& note : summary->notes) env.log.note("note: " + note);

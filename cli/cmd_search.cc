@@ -15,6 +15,9 @@ struct Options {
   query::FilterWords filters;
   FormatWords format;
   std::size_t limit = 20;
+  std::size_t skip = 0;
+  bool collapse = false;
+  double recent = 0;
   std::string sort = "rank";
 };
 
@@ -25,6 +28,14 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("N")
       ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000'000}))
       ->capture_default_str();
+  app.add_option("--skip", options.skip, "articles of the order before the first shown")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000'000}));
+  app.add_flag("--collapse", options.collapse, "leave out copies of articles shown before them");
+  app.add_option("--recent", options.recent,
+                 "with --sort rank: halve an article's score for every so many days of its age")
+      ->type_name("DAYS")
+      ->check(CLI::Range(0.01, 1'000'000.0));
   app.add_option("--sort", options.sort, "rank, newest, oldest")
       ->type_name("S")
       ->capture_default_str();
@@ -36,16 +47,30 @@ Result<void> run(const Options& options, Env& env) {
   if (!filters) return pass_on(filters);
   const auto sort = query::parse_sort(options.sort);
   if (!sort) return pass_on(sort);
+  if (options.recent > 0 && *sort != query::Sort::rank) {
+    return fail(Code::usage, "--recent weighs scores, and this order has none",
+                "leave out --sort, or --recent");
+  }
   const auto output = make_output(options.format, kFormats, env);
   if (!output) return pass_on(output);
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
   const auto definitions = load_definitions(*workspace, env);
-  const query::SearchOptions asked{joined(options.query), *filters, *sort, options.limit};
+  const query::SearchOptions asked{.query = joined(options.query),
+                                   .filters = *filters,
+                                   .sort = *sort,
+                                   .limit_articles = options.limit,
+                                   .skip_articles = options.skip,
+                                   .collapse_copies = options.collapse,
+                                   .half_life_days = options.recent,
+                                   .now = env.clock()};
   const auto summary = query::search(asked, {workspace->index(), definitions}, **output);
   if (!summary) return pass_on(summary);
   for (const std::string& note : summary->notes) env.log.note("note: " + note);
-  if (summary->shown < summary->matches) {
+  if (summary->copies > 0) {
+    env.log.note(fmt::format("{} copies of articles before them are left out", summary->copies));
+  }
+  if (summary->shown + summary->copies < summary->matches) {
     env.log.note(
         fmt::format("{} of {} articles; --limit 0 shows all", summary->shown, summary->matches));
   }

@@ -55,13 +55,14 @@ void add_format(CLI::App& app, FormatWords& words, const std::string& known) {
 }
 
 Result<std::unique_ptr<query::Output>> make_output(const FormatWords& words,
-                                                   const std::string& known, Env& env) {
+                                                   const std::string& known, Env& env, bool bars) {
   const auto format = query::parse_format(words.format);
   if (!format || !is_listed(words.format, known)) {
     return fail(Code::usage, fmt::format("--format {}: no such format here", words.format),
                 "one of " + known);
   }
-  return query::make_output({.format = *format, .byte_order_mark = !words.no_bom}, env.out);
+  return query::make_output({.format = *format, .byte_order_mark = !words.no_bom, .bars = bars},
+                            env.out);
 }
 
 void add_query(CLI::App& app, std::vector<std::string>& words) {

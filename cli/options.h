@@ -28,10 +28,11 @@ struct FormatWords {
 /// --format (one of `known`), --no-bom
 void add_format(CLI::App& app, FormatWords& words, const std::string& known);
 
+/// @param bars  draw them, where the text format has numbers to draw.
 /// @error  Code::usage for a format that `known` (add_format) does not list.
 [[nodiscard]] Result<std::unique_ptr<query::Output>> make_output(const FormatWords& words,
-                                                                 const std::string& known,
-                                                                 Env& env);
+                                                                 const std::string& known, Env& env,
+                                                                 bool bars = false);
 
 /// QUERY, as one argument or several words. A query that begins with - comes after --.
 void add_query(CLI::App& app, std::vector<std::string>& words);

@@ -63,6 +63,9 @@ void add_keywords(const store::Article& article, Xapian::Document& document) {
     add_keyword(document, store::language_term(article.language));
     add_value(document, store::kLanguageSlot, store::lower_ascii(article.language));
   }
+  if (!article.credit.empty()) {
+    add_keyword(document, store::credit_term(text::fold(article.credit)));
+  }
   if (!article.section.empty()) {
     const std::string folded = text::fold(article.section);
     add_keyword(document, store::section_term(folded));

@@ -5,40 +5,12 @@
 #include "base/printable.h"
 #include "query/beginnings.h"
 #include "query/bind.h"
-#include "query/matches.h"
+#include "query/collisions.h"
 #include "query/query_parser.h"
-#include "query/query_xapian.h"
 
 namespace saola::query {
 
 namespace {
-
-constexpr std::size_t kSureWords =
-    3;  // folded phrases of three syllables are right nine times in ten
-        // (docs/vietnamese.md#folding)
-
-Node in_exact_lane(Node node) {
-  node.lane = Lane::exact;
-  return node;
-}
-
-// A short folded phrase that finds more than its exact form probably finds other words.
-std::vector<std::string> folding_notes(const Xapian::Database& db, const Node& root) {
-  std::vector<std::string> notes;
-  for (const Node* leaf : positive_leaves(root)) {
-    const bool is_doubtful = leaf->kind == NodeKind::words && leaf->lane == Lane::folded &&
-                             leaf->words.size() < kSureWords;
-    if (!is_doubtful) continue;
-    const auto folded = all_matches(db, to_xapian(*leaf, Purpose::count)).size();
-    const auto exact = all_matches(db, to_xapian(in_exact_lane(*leaf), Purpose::count)).size();
-    if (folded == exact) continue;
-    notes.push_back(
-        fmt::format("{} was matched without marks, in {} articles, and may be another word there; "
-                    "written with its marks it is matched exactly",
-                    printable(to_word(*leaf)), folded));
-  }
-  return notes;
-}
 
 std::vector<std::string> outlet_notes(const Xapian::Database& db, const Filters& filters) {
   std::vector<std::string> notes;
@@ -91,6 +63,20 @@ std::vector<std::string> topic_ids(const Definitions& definitions) {
   return ids;
 }
 
+Result<Node> read_query(std::string_view query, const Definitions& definitions, Asking& asking) {
+  auto parsed = parse_query(query);
+  if (!parsed) return pass_on(parsed);
+  auto root = bind(*parsed, definitions);
+  if (!root) return pass_on(root);
+  auto checked = check_beginnings(*root, *parsed, definitions, asking.db);
+  if (!checked) return pass_on(checked);
+  auto notes = store::xapian_try_reading(
+      asking.db, "index", [&] { return lane_notes(asking.db, *root, parsed->marked); });
+  if (!notes) return pass_on(notes);
+  asking.notes.insert(asking.notes.end(), notes->begin(), notes->end());
+  return root;
+}
+
 Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
   auto parsed = parse_query(query);
   if (!parsed) return pass_on(parsed);
@@ -106,13 +92,15 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!warning) return pass_on(warning);
   Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
   auto notes = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
-    auto found = folding_notes(asking.db, asking.root);
+    auto found = lane_notes(asking.db, asking.root, asking.query.marked);
     for (std::string& note : outlet_notes(asking.db, filters)) found.push_back(std::move(note));
     return found;
   });
   if (!notes) return pass_on(notes);
   asking.notes = std::move(*notes);
   if (!warning->empty()) asking.notes.push_back(std::move(*warning));
+  note_reviews(sources.definitions, {&asking.root, 1}, asking.notes);
+  note_reviews(sources.definitions, asking.topics, asking.notes);
   return asking;
 }
 

@@ -30,6 +30,11 @@ struct Asking {
 [[nodiscard]] Result<Asking> prepare(std::string_view query, const Filters& filters,
                                      const Sources& sources);
 
+/// A further query asked of the same index: its bound tree. What should be told is added to asking.notes.
+/// @error  as prepare.
+[[nodiscard]] Result<Node> read_query(std::string_view query, const Definitions& definitions,
+                                      Asking& asking);
+
 /// How the index's lexicons differ from the files: one sentence, or empty. @error  Code::corrupt.
 [[nodiscard]] Result<std::string> lexicon_warning(const Xapian::Database& db,
                                                   const Definitions& definitions);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "query/facets.h"
 #include "query/query_parser.h"
 
 namespace saola::query {
@@ -28,6 +29,9 @@ class Binder {
   Result<void> bind(Node& node, const Query& query) {
     if (node.kind == NodeKind::lexicon) return check_lexicon(node, query);
     if (node.kind == NodeKind::topic) return put_topic(node, query);
+    const bool is_facet =
+        node.kind == NodeKind::keyword && node.field->kind == store::FieldKind::facet;
+    if (is_facet) return put_facet(node, query);
     for (Node& child : node.children) {
       if (auto bound = bind(child, query); !bound) return bound;
     }
@@ -50,6 +54,13 @@ class Binder {
                  fmt::format("its entries are listed in lexicons/{}.toml", node.value));
   }
 
+  Result<void> put_facet(Node& node, const Query& query) const {
+    auto tree = facet_tree(node, definitions_);
+    if (!tree) return wrong(node, query, tree.error().message, tree.error().hint);
+    node = std::move(*tree);
+    return {};
+  }
+
   Result<void> put_topic(Node& node, const Query& query) {
     const Topic* topic = find_topic(definitions_, node.value);
     if (topic == nullptr) {
@@ -65,7 +76,7 @@ class Binder {
     auto bound = bind(tree, topic->query);
     open_.pop_back();
     if (!bound) return bound;
-    node.children = {std::move(tree)};
+    node.children = {with_reviews(std::move(tree), definitions_.reviews, node.value)};
     return {};
   }
 

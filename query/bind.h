@@ -15,7 +15,7 @@
 
 namespace saola::query {
 
-/// The query's tree with one child under each topic node: that topic's bound tree.
+/// The query's tree with one child under each topic node: that topic's bound tree, with people's decisions above it.
 ///
 /// @error  Code::usage, with a caret: no such lexicon, entry or topic; topics that name each other in a circle.
 [[nodiscard]] Result<Node> bind(const Query& query, const Definitions& definitions);

@@ -7,7 +7,6 @@
 #include <iterator>
 #include <set>
 
-#include "base/printable.h"
 #include "query/asking.h"
 #include "query/matches.h"
 #include "query/per_10k.h"
@@ -21,33 +20,17 @@ namespace {
 
 constexpr std::uint64_t kMaxRows = 1'000'000;  // as many as a spreadsheet takes (1,048,576)
 
-struct DimensionName {
-  Dimension dimension;
-  std::string_view name;
-};
-
-constexpr std::array kDimensions{
-    DimensionName{Dimension::day, "day"},           DimensionName{Dimension::week, "week"},
-    DimensionName{Dimension::month, "month"},       DimensionName{Dimension::year, "year"},
-    DimensionName{Dimension::outlet, "outlet"},     DimensionName{Dimension::topic, "topic"},
-    DimensionName{Dimension::language, "language"}, DimensionName{Dimension::section, "section"}};
-
-std::string name_of(Dimension dimension) {
-  const auto row = std::find_if(kDimensions.begin(), kDimensions.end(), [&](const auto& candidate) {
-    return candidate.dimension == dimension;
-  });
-  return std::string(row->name);
-}
-
 struct CellKey {
   std::uint32_t time = 0;   // of the calendar's cells
   std::uint32_t topic = 0;  // of the topics counted; 0 when topic is no dimension
-  Keywords keywords{};
+  FieldLabels fields{};
 
   friend auto operator<=>(const CellKey&, const CellKey&) = default;
 };
 
-using Cells = std::map<CellKey, std::uint64_t>;
+// Of one cell: articles; with --compare those of the first query, of the second, and of both.
+using Numbers = std::array<std::uint64_t, 3>;
+using Cells = std::map<CellKey, Numbers>;
 
 // One row on its way out, with what it is sorted by.
 struct Row {
@@ -55,29 +38,37 @@ struct Row {
   CellKey key;
 };
 
+using Documents = std::vector<Xapian::docid>;
+
 // What the index says, before it is counted.
 struct Gathered {
   LabelSets labels;
-  Articles found;
-  std::vector<std::vector<Xapian::docid>>
-      topics;    // in the order of the topics counted; within `found`
-  Articles all;  // for the shares
+  Articles found;                 // with --compare: of either query
+  std::vector<Documents> topics;  // in the order of the topics counted; within `found`
+  std::vector<Documents> sides;   // with --compare: of each query
+  Articles all;                   // for the shares
   std::uint64_t undated = 0;
+};
+
+bool holds(const Documents& documents, Xapian::docid document) {
+  return std::binary_search(documents.begin(), documents.end(), document);
+}
+
+// What is counted, bound.
+struct Counted {
+  std::vector<std::string> topic_ids;  // when topic is a dimension
+  std::vector<int> versions;           // the same
+  std::vector<Node> topics;            // the same
+  std::vector<Node> sides;             // of --compare
+  Wanted wanted;
 };
 
 class Counter {
  public:
-  Counter(const CountOptions& options, Asking& asking, std::vector<std::string> topic_ids,
-          std::vector<Node> topics)
-      : options_(options),
-        asking_(asking),
-        topic_ids_(std::move(topic_ids)),
-        topics_(std::move(topics)) {
+  Counter(const CountOptions& options, Asking& asking, Counted counted)
+      : options_(options), asking_(asking), counted_(std::move(counted)) {
     std::copy_if(options.by.begin(), options.by.end(), std::back_inserter(times_), is_time);
-    wanted_.time = !times_.empty();
-    for (std::size_t k = 0; k < kKeywordDimensions.size(); ++k) {
-      wanted_.keywords[k] = asks(kKeywordDimensions[k]);
-    }
+    counted_.wanted.time = !times_.empty();
   }
 
   // Begins afresh at each call; Xapian's exceptions pass.
@@ -85,19 +76,21 @@ class Counter {
     gathered_ = {};
     const Filters& filters = options_.filters;
     const Limits limits{filters, asking_.topics};
-    const auto query = limited(to_xapian(asking_.root, Purpose::count), limits);
+    const Xapian::Query asked = asked_query();
+    const auto query = limited(asked, limits);
+    const auto within = [&](const Node& node) {
+      return all_matches(asking_.db, Xapian::Query(Xapian::Query::OP_FILTER,
+                                                   to_xapian(node, Purpose::count), query));
+    };
     gathered_.found = read(all_matches(asking_.db, query));
-    for (const Node& topic : topics_) {
-      const Xapian::Query both(Xapian::Query::OP_FILTER, to_xapian(topic, Purpose::count), query);
-      gathered_.topics.push_back(all_matches(asking_.db, both));
-    }
+    for (const Node& topic : counted_.topics) gathered_.topics.push_back(within(topic));
+    for (const Node& side : counted_.sides) gathered_.sides.push_back(within(side));
     if (options_.share) {
       const auto everything = limited(Xapian::Query::MatchAll, {filters, {}});
       gathered_.all = read(all_matches(asking_.db, everything));
     }
-    if (wanted_.time || filters.since || filters.until) {
-      const auto rest = limited_undated(to_xapian(asking_.root, Purpose::count), limits);
-      gathered_.undated = all_matches(asking_.db, rest).size();
+    if (counted_.wanted.time || filters.since || filters.until) {
+      gathered_.undated = all_matches(asking_.db, limited_undated(asked, limits)).size();
     }
   }
 
@@ -111,10 +104,11 @@ class Counter {
     for (const Row& row : *rows) output.row(values(row));
     if (auto ended = output.end(); !ended) return pass_on(ended);
     CountSummary summary;
-    summary.articles = gathered_.found.documents.size();
+    summary.articles = gathered_.found.count;
     summary.undated = gathered_.undated;
     summary.rows = rows->size();
     summary.notes = asking_.notes;
+    note_facets(summary.notes);
     if (range) note_cut_periods(*range, summary.notes);
     return summary;
   }
@@ -124,8 +118,17 @@ class Counter {
     return std::find(options_.by.begin(), options_.by.end(), dimension) != options_.by.end();
   }
 
-  Articles read(std::vector<Xapian::docid> documents) {
-    return read_articles(asking_.db, std::move(documents), wanted_, options_.filters.zone,
+  Xapian::Query asked_query() const {
+    const auto query = to_xapian(asking_.root, Purpose::count);
+    if (counted_.sides.empty()) return query;
+    std::vector<Xapian::Query> sides;
+    for (const Node& side : counted_.sides) sides.push_back(to_xapian(side, Purpose::count));
+    return Xapian::Query(Xapian::Query::OP_FILTER, query,
+                         Xapian::Query(Xapian::Query::OP_OR, sides.begin(), sides.end()));
+  }
+
+  Articles read(Documents documents) {
+    return read_articles(asking_.db, std::move(documents), counted_.wanted, options_.filters.zone,
                          gathered_.labels);
   }
 
@@ -133,7 +136,7 @@ class Counter {
   // article found. Without time as a dimension any one day does: there is one cell for all.
   // None: nothing was found and no end was given.
   std::optional<DayRange> asked_range() const {
-    if (!wanted_.time) return DayRange{Day{}, Day{}};
+    if (!counted_.wanted.time) return DayRange{Day{}, Day{}};
     const auto& since = options_.filters.since;
     const auto& until = options_.filters.until;
     std::optional<DayRange> range = found_range();
@@ -160,70 +163,82 @@ class Counter {
   }
 
   bool is_counted(const Articles& articles, std::size_t i) const {
-    return !wanted_.time || articles.days[i].has_value();
+    return !counted_.wanted.time || articles.days[i].has_value();
   }
 
   CellKey key_of(const Articles& articles, std::size_t i, std::uint32_t topic) const {
-    const std::uint32_t time = wanted_.time ? calendar_->cell_of(*articles.days[i]) : 0;
-    return {time, topic, articles.keywords[i]};
+    const std::uint32_t time = counted_.wanted.time ? calendar_->cell_of(*articles.days[i]) : 0;
+    return {time, topic, articles.labels[i]};
   }
 
   void tally() {
     const Articles& found = gathered_.found;
-    if (!asks(Dimension::topic)) {
-      for (std::size_t i = 0; i < found.documents.size(); ++i) count_one(i, 0);
+    for (std::size_t i = 0; i < found.documents.size() && !asks(Dimension::topic); ++i) {
+      count_one(i, 0);
     }
     for (std::size_t topic = 0; topic < gathered_.topics.size(); ++topic) {
-      std::size_t i = 0;
-      for (Xapian::docid document : gathered_.topics[topic]) {
-        while (found.documents[i] < document) ++i;
-        count_one(i, static_cast<std::uint32_t>(topic));
+      for (std::size_t i = 0; i < found.documents.size(); ++i) {
+        const bool is_in = holds(gathered_.topics[topic], found.documents[i]);
+        if (is_in) count_one(i, static_cast<std::uint32_t>(topic));
       }
     }
     // Days outside the calendar have no row to be a share of.
     for (std::size_t i = 0; calendar_ && i < gathered_.all.documents.size(); ++i) {
       const auto& day = gathered_.all.days[i];
-      const bool has_row = !wanted_.time || (day && calendar_->holds(*day));
-      if (has_row) ++all_[key_of(gathered_.all, i, 0)];
+      const bool has_row = !counted_.wanted.time || (day && calendar_->holds(*day));
+      if (has_row) ++all_[key_of(gathered_.all, i, 0)][0];
     }
   }
 
   void count_one(std::size_t i, std::uint32_t topic) {
-    if (is_counted(gathered_.found, i)) ++cells_[key_of(gathered_.found, i, topic)];
+    if (!is_counted(gathered_.found, i)) return;
+    Numbers& numbers = cells_[key_of(gathered_.found, i, topic)];
+    if (gathered_.sides.empty()) {
+      ++numbers[0];
+      return;
+    }
+    const Xapian::docid document = gathered_.found.documents[i];
+    const bool first = holds(gathered_.sides[0], document);
+    const bool second = holds(gathered_.sides[1], document);
+    numbers[0] += first ? 1 : 0;
+    numbers[1] += second ? 1 : 0;
+    numbers[2] += first && second ? 1 : 0;
   }
 
-  // The combinations of outlet, language and section that get rows: those found, and the outlets or
-  // languages that were asked for.
-  std::set<Keywords> combinations() {
-    std::set<Keywords> found;
+  // The combinations of outlet, language, section and facets that get rows: those found, and the outlets or languages
+  // that were asked for.
+  std::set<FieldLabels> combinations() {
+    std::set<FieldLabels> found;
     for (std::size_t i = 0; i < gathered_.found.documents.size(); ++i) {
-      if (is_counted(gathered_.found, i)) found.insert(gathered_.found.keywords[i]);
+      if (is_counted(gathered_.found, i)) found.insert(gathered_.found.labels[i]);
     }
-    const auto asked = std::count(wanted_.keywords.begin(), wanted_.keywords.end(), true);
-    if (asked == 0) found.insert(Keywords{});
-    if (asked == 1 && wanted_.keywords[0]) add_asked(0, options_.filters.outlets, found);
-    if (asked == 1 && wanted_.keywords[1]) add_asked(1, options_.filters.languages, found);
+    const auto& fields = counted_.wanted.fields;
+    const auto asked = std::count(fields.begin(), fields.end(), true);
+    if (asked == 0) found.insert(FieldLabels{});
+    if (asked == 1 && fields[0]) add_asked(0, options_.filters.outlets, found);
+    if (asked == 1 && fields[1]) add_asked(1, options_.filters.languages, found);
     return found;
   }
 
-  void add_asked(std::size_t k, const std::vector<std::string>& values, std::set<Keywords>& found) {
+  void add_asked(std::size_t k, const std::vector<std::string>& values,
+                 std::set<FieldLabels>& found) {
     for (const std::string& value : values) {
-      Keywords keywords{};
-      keywords[k] = gathered_.labels[k].add(store::lower_ascii(value));
-      found.insert(keywords);
+      FieldLabels labels{};
+      labels[k] = gathered_.labels[k].add(store::lower_ascii(value));
+      found.insert(labels);
     }
   }
 
   Result<std::vector<Row>> make_rows() {
     std::vector<Row> rows;
-    const auto keywords = combinations();
-    const std::size_t topics = asks(Dimension::topic) ? topics_.size() : 1;
+    const auto fields = combinations();
+    const std::size_t topics = asks(Dimension::topic) ? counted_.topics.size() : 1;
     const std::size_t times = calendar_ ? calendar_->cells().size() : 0;
-    if (keywords.size() * topics * times > kMaxRows) {
+    if (fields.size() * topics * times > kMaxRows) {
       return fail(Code::usage, fmt::format("the answer has more than {} rows", kMaxRows),
                   "narrow it with --since and --until, or count by longer periods");
     }
-    for (const Keywords& combination : keywords) {
+    for (const FieldLabels& combination : fields) {
       for (std::uint32_t topic = 0; topic < topics; ++topic) {
         for (std::uint32_t time = 0; time < times; ++time) {
           const CellKey key{time, topic, combination};
@@ -243,12 +258,12 @@ class Counter {
       if (is_time(dimension)) {
         labels.push_back(calendar_->cells()[key.time].names[time++]);
       } else if (dimension == Dimension::topic) {
-        labels.push_back(topic_ids_[key.topic]);
+        labels.push_back(counted_.topic_ids[key.topic]);
       } else {
         const auto k = static_cast<std::size_t>(
-            std::find(kKeywordDimensions.begin(), kKeywordDimensions.end(), dimension) -
-            kKeywordDimensions.begin());
-        labels.push_back(gathered_.labels[k].names()[key.keywords[k]]);
+            std::find(kFieldDimensions.begin(), kFieldDimensions.end(), dimension) -
+            kFieldDimensions.begin());
+        labels.push_back(gathered_.labels[k].names()[key.fields[k]]);
       }
     }
     return labels;
@@ -256,35 +271,71 @@ class Counter {
 
   Columns columns() const {
     Columns columns;
-    for (Dimension dimension : options_.by) columns.list.push_back({name_of(dimension)});
-    if (wanted_.time) columns.list.insert(columns.list.end(), {{"start"}, {"end"}});
-    columns.list.push_back({"articles"});
-    if (options_.share) columns.list.insert(columns.list.end(), {{"all_articles"}, {"per_10k"}});
+    for (Dimension dimension : options_.by) {
+      columns.list.push_back({std::string(name_of(dimension))});
+    }
+    if (counted_.wanted.time) columns.list.insert(columns.list.end(), {{"start"}, {"end"}});
+    const bool compares = !counted_.sides.empty();
+    if (compares) {
+      columns.list.insert(columns.list.end(), {{"articles_1"}, {"articles_2"}, {"articles_both"}});
+    } else {
+      columns.list.push_back({"articles"});
+      columns.list.back().bar = true;
+    }
+    if (options_.share) columns.list.push_back({"all_articles"});
+    if (options_.share && compares) {
+      columns.list.insert(columns.list.end(), {{"per_10k_1"}, {"per_10k_2"}});
+    } else if (options_.share) {
+      columns.list.push_back({"per_10k"});
+    }
+    if (options_.cumulative) columns.list.push_back({"cumulative"});
+    if (asks(Dimension::topic)) columns.list.push_back({"topic_version", false, false});
     if (columns.list.size() == 1) columns.layout = Layout::bare;
     return columns;
   }
 
-  std::vector<Value> values(const Row& row) const {
+  std::vector<Value> values(const Row& row) {
     std::vector<Value> values;
     for (const std::string& label : row.labels) {
       values.push_back(label.empty() ? Value{} : Value{label});
     }
-    if (wanted_.time) {
+    if (counted_.wanted.time) {
       const DayRange& days = calendar_->cells()[row.key.time].days;
       values.insert(values.end(), {Value{to_iso(days.first)}, Value{to_iso(days.last)}});
     }
-    const std::uint64_t articles = number_in(cells_, row.key);
-    values.emplace_back(static_cast<std::int64_t>(articles));
-    if (!options_.share) return values;
-    const std::uint64_t all = number_in(all_, {row.key.time, 0, row.key.keywords});
-    values.emplace_back(static_cast<std::int64_t>(all));
-    values.push_back(per_10k(articles, all));
+    const Numbers numbers = numbers_in(cells_, row.key);
+    const std::size_t queries = counted_.sides.empty() ? 1 : 3;
+    for (std::size_t i = 0; i < queries; ++i) values.push_back(whole(numbers[i]));
+    if (options_.share) {
+      const std::uint64_t all = numbers_in(all_, {row.key.time, 0, row.key.fields})[0];
+      values.push_back(whole(all));
+      values.push_back(per_10k(numbers[0], all));
+      if (queries > 1) values.push_back(per_10k(numbers[1], all));
+    }
+    if (options_.cumulative) {
+      // Rows with the same other labels come in the order of time, whatever stands between them.
+      std::uint64_t& sum = sums_[{0, row.key.topic, row.key.fields}];
+      sum += numbers[0];
+      values.push_back(whole(sum));
+    }
+    if (asks(Dimension::topic)) {
+      values.push_back(Value{std::int64_t{counted_.versions[row.key.topic]}});
+    }
     return values;
   }
 
-  static std::uint64_t number_in(const Cells& cells, const CellKey& key) {
+  static Value whole(std::uint64_t number) { return Value{static_cast<std::int64_t>(number)}; }
+
+  static Numbers numbers_in(const Cells& cells, const CellKey& key) {
     const auto cell = cells.find(key);
-    return cell == cells.end() ? 0 : cell->second;
+    return cell == cells.end() ? Numbers{} : cell->second;
+  }
+
+  void note_facets(std::vector<std::string>& notes) const {
+    if (gathered_.found.without == 0) return;
+    notes.push_back(
+        fmt::format("{} of {} articles name nothing of what is counted by, and are in no row",
+                    gathered_.found.without, gathered_.found.count));
   }
 
   // A period that --since or --until cuts is smaller than its name says.
@@ -304,14 +355,13 @@ class Counter {
 
   const CountOptions& options_;
   Asking& asking_;
-  std::vector<std::string> topic_ids_;  // counted, when topic is a dimension
-  std::vector<Node> topics_;            // the same, bound
+  Counted counted_;
   std::vector<Dimension> times_;
-  Wanted wanted_;
   Gathered gathered_;
   std::optional<Calendar> calendar_;  // none: no row
   Cells cells_;
   Cells all_;
+  std::map<CellKey, std::uint64_t> sums_;  // of the rows written, without their time
 };
 
 std::vector<std::string> sorted_once(std::vector<std::string> ids) {
@@ -320,39 +370,68 @@ std::vector<std::string> sorted_once(std::vector<std::string> ids) {
   return ids;
 }
 
-}  // namespace
-
-Result<std::vector<Dimension>> parse_dimensions(std::string_view names) {
-  std::vector<Dimension> dimensions;
-  for (std::size_t at = 0; at < names.size();) {
-    const std::size_t end = std::min(names.find(',', at), names.size());
-    const std::string_view name = names.substr(at, end - at);
-    const auto row = std::find_if(kDimensions.begin(), kDimensions.end(),
-                                  [&](const auto& candidate) { return candidate.name == name; });
-    if (row == kDimensions.end()) {
-      return fail(Code::usage, fmt::format("--by: nothing is counted by \"{}\"", printable(name)),
-                  "day, week, month, year, outlet, topic, language and section, parted by commas");
-    }
-    if (std::find(dimensions.begin(), dimensions.end(), row->dimension) != dimensions.end()) {
-      return fail(Code::usage, fmt::format("--by: {} stands there twice", name));
-    }
-    dimensions.push_back(row->dimension);
-    at = end + 1;
+Result<void> check(const CountOptions& options) {
+  const bool has_time = std::any_of(options.by.begin(), options.by.end(), is_time);
+  if (options.cumulative && !has_time) {
+    return fail(Code::usage, "--cumulative adds up over time, and --by names no time",
+                "add day, week, month or year to --by");
   }
-  return dimensions;
+  if (options.cumulative && !options.compare.empty()) {
+    return fail(Code::usage, "--cumulative and --compare do not go together",
+                "count each query by itself with --cumulative");
+  }
+  return {};
 }
 
+Result<Wanted> wanted_fields(const CountOptions& options, const Definitions& definitions) {
+  Wanted wanted;
+  for (std::size_t k = 0; k < kFieldCount; ++k) {
+    const Dimension dimension = kFieldDimensions[k];
+    wanted.fields[k] =
+        std::find(options.by.begin(), options.by.end(), dimension) != options.by.end();
+    if (!wanted.fields[k] || field_of(dimension).kind != store::FieldKind::facet) continue;
+    auto entries = facet_entries(field_of(dimension), definitions);
+    if (!entries) return pass_on(entries);
+    wanted.facets[k] = std::move(*entries);
+  }
+  return wanted;
+}
+
+// Everything that is asked beside the query itself.
+Result<Counted> bind_counted(const CountOptions& options, const Definitions& definitions,
+                             Asking& asking) {
+  Counted counted;
+  auto wanted = wanted_fields(options, definitions);
+  if (!wanted) return pass_on(wanted);
+  counted.wanted = std::move(*wanted);
+  if (std::find(options.by.begin(), options.by.end(), Dimension::topic) != options.by.end()) {
+    counted.topic_ids = options.filters.topics.empty() ? topic_ids(definitions)
+                                                       : sorted_once(options.filters.topics);
+  }
+  auto topics = bind_topics(counted.topic_ids, definitions, asking.db);
+  if (!topics) return pass_on(topics);
+  counted.topics = std::move(*topics);
+  for (const std::string& id : counted.topic_ids) {
+    counted.versions.push_back(find_topic(definitions, id)->version);
+  }
+  if (options.filters.topics.empty()) note_reviews(definitions, counted.topics, asking.notes);
+  for (const std::string& query : options.compare) {
+    auto side = read_query(query, definitions, asking);
+    if (!side) return pass_on(side);
+    counted.sides.push_back(std::move(*side));
+  }
+  return counted;
+}
+
+}  // namespace
+
 Result<CountSummary> count(const CountOptions& options, const Sources& sources, Output& output) {
+  if (auto checked = check(options); !checked) return pass_on(checked);
   auto asking = prepare(options.query, options.filters, sources);
   if (!asking) return pass_on(asking);
-  std::vector<std::string> ids;
-  if (std::find(options.by.begin(), options.by.end(), Dimension::topic) != options.by.end()) {
-    ids = options.filters.topics.empty() ? topic_ids(sources.definitions)
-                                         : sorted_once(options.filters.topics);
-  }
-  auto topics = bind_topics(ids, sources.definitions, asking->db);
-  if (!topics) return pass_on(topics);
-  Counter counter(options, *asking, std::move(ids), std::move(*topics));
+  auto counted = bind_counted(options, sources.definitions, *asking);
+  if (!counted) return pass_on(counted);
+  Counter counter(options, *asking, std::move(*counted));
   auto gathered =
       store::xapian_try_reading(asking->db, sources.index.string(), [&] { counter.gather(); });
   if (!gathered) return pass_on(gathered);

@@ -1,32 +1,30 @@
 // query/count.h
 //
-// How many articles, over time, by outlet, topic, language and section. Every number is exact: all matches are walked,
-// nothing is estimated. What is counted how: docs/output.md#count.
+// How many articles, over time, by outlet, topic, language, section and what they name. Every number is exact: all matches
+// are walked, nothing is estimated. What is counted how: docs/output.md#count.
 
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "query/definitions.h"
+#include "query/dimensions.h"
 #include "query/filters.h"
 #include "query/output.h"
 
 namespace saola::query {
 
-enum class Dimension { day, week, month, year, outlet, topic, language, section };
-
-/// "week,outlet": names parted by commas, none twice. Empty: none. @error Code::usage, naming the known ones.
-[[nodiscard]] Result<std::vector<Dimension>> parse_dimensions(std::string_view names);
-
 struct CountOptions {
-  std::string query;  // empty or "*": every article
-  std::vector<Dimension> by;
+  std::string query = {};  // empty or "*": every article
+  std::vector<Dimension> by = {};
   Filters filters;
-  bool share = false;  // adds all_articles and per_10k
+  bool share = false;       // adds all_articles and per_10k
+  bool cumulative = false;  // adds cumulative; wants a dimension of time
+  // none, or two queries to be counted side by side within `query`
+  std::vector<std::string> compare = {};
 };
 
 struct CountSummary {
@@ -39,7 +37,7 @@ struct CountSummary {
 };
 
 /// Asks the index and writes one row a cell, sorted by the dimension columns: those of `by` in their order, then start
-/// and end (with a time dimension), articles, and with `share` all_articles and per_10k.
+/// and end (with a time dimension), then the numbers (docs/output.md#count).
 /// @error  Code::usage, also for more than a million rows; not_found (no index), corrupt, io.
 [[nodiscard]] Result<CountSummary> count(const CountOptions& options, const Sources& sources,
                                          Output& output);

@@ -8,6 +8,7 @@
 #include "query/asking.h"
 #include "query/beginnings.h"
 #include "query/bind.h"
+#include "query/judgement.h"
 #include "query/matches.h"
 #include "query/output_formats.h"
 #include "query/query_parser.h"
@@ -18,7 +19,8 @@ namespace saola::query {
 
 namespace {
 
-constexpr std::size_t kShownFinds = 5;  // sentences a leaf; the rest is counted
+constexpr std::size_t kShownFinds = 5;     // sentences a leaf; the rest is counted
+constexpr std::size_t kShownEvidence = 3;  // sentences of an article
 
 std::string_view lane_sentence(const Query& query) {
   if (query.marked) {
@@ -75,6 +77,7 @@ class Account {
   Account(const Reading& reading, std::ostream& out) : reading_(reading), out_(out) {}
 
   void write(const Node& node, std::size_t level) {
+    if (is_article(node)) return;  // people's decisions on a topic that this one asks
     const std::string blanks(2 * level, ' ');
     out_ << fmt::format("  {}  {}{}\n", reading_.holds(node) ? "yes" : "no ", blanks,
                         printable(to_word(node)));
@@ -91,9 +94,32 @@ class Account {
   }
 
  private:
+  static bool is_article(const Node& node) {
+    return node.kind == NodeKind::keyword && node.field->name == std::string_view("id");
+  }
+
   const Reading& reading_;
   std::ostream& out_;
 };
+
+void write_reasons(const Review* review, const Judgement& found, std::ostream& out) {
+  if (review != nullptr) {
+    const auto part = [](std::string_view before, const std::string& text) {
+      return text.empty() ? "" : fmt::format("{}{}", before, printable(text));
+    };
+    out << fmt::format("decided: {}{}{}{}\n", review->counts ? "yes" : "no",
+                       part(", by ", review->who), part(", ", review->when),
+                       part(": ", review->note));
+  }
+  out << fmt::format("place: {}\n", name_of(found.standing));
+  for (std::size_t i = 0; i < found.evidence.size() && i < kShownEvidence; ++i) {
+    out << fmt::format("  - {}\n", found.evidence[i]);
+  }
+  if (found.evidence.size() > kShownEvidence) {
+    out << fmt::format("  - and {} more sentences\n", found.evidence.size() - kShownEvidence);
+  }
+  out << '\n';
+}
 
 struct Asked {
   store::StoredArticle stored;
@@ -151,23 +177,27 @@ Result<void> explain_query(std::string_view query, const Sources& sources, std::
 }
 
 Result<void> explain_document(std::string_view topic, std::string_view document,
-                              const Sources& sources, std::ostream& out) {
-  auto bound = bind_topic(topic, sources.definitions);
+                              const Sources& sources, std::ostream& out, Detail detail) {
+  const Definitions& definitions = sources.definitions;
+  auto bound = bind_topic(topic, definitions);
   if (!bound) return pass_on(bound);
+  auto own = bind(find_topic(definitions, topic)->query, definitions);
+  if (!own) return pass_on(own);
   auto asked = look_up(document, *bound, sources);
   if (!asked) return pass_on(asked);
   const store::Article& article = asked->stored.article;
-  Reading reading(chosen_lexicons(sources.definitions.lexicons, lexicons_of(*bound)));
+  Reading reading(chosen_lexicons(definitions.lexicons, lexicons_of(*bound)));
   reading.read(article);
-  const bool holds = reading.holds(*bound);
   out << fmt::format("{} (version {}) {} article {}\n  {}\n  {}  {}\n  {}\n\n", topic,
-                     find_topic(sources.definitions, topic)->version,
+                     find_topic(definitions, topic)->version,
                      asked->counted ? "counts" : "does not count", printable(article.id),
                      printable(article.title),
                      article.published ? to_iso(*article.published) : "undated",
                      printable(article.outlet), printable(article.url));
-  Account(reading, out).write(bound->children.front(), 0);
+  write_reasons(find_review(definitions.reviews, topic, article.id), judge(reading, *own), out);
+  if (detail == Detail::whole) Account(reading, out).write(*own, 0);
   if (!asked->warning.empty()) out << "\nnote: " << asked->warning << '\n';
+  const bool holds = reading.holds(*bound);
   if (holds != asked->counted) {
     out << fmt::format("\nnote: read with the lexicons of now, the article {}; run `saola index`\n",
                        holds ? "would count" : "would not count");

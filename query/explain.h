@@ -18,10 +18,16 @@ namespace saola::query {
 [[nodiscard]] Result<void> explain_query(std::string_view query, const Sources& sources,
                                          std::ostream& out);
 
-/// Writes whether the topic counts the article, and why: each part of its query, yes or no, and for what was found the
-/// words with their sentences.
+enum class Detail {
+  brief,  // the decision, the place, the sentences
+  whole,  // and each part of the topic's query
+};
+
+/// Writes whether the topic counts the article, and why: who decided or what was found, the best place of it (title, lead, body,
+/// passing), the sentences that show it; and each part of the topic's query, yes or no, with the words found.
 /// @error  Code::not_found: topic, index or document; corrupt, io.
 [[nodiscard]] Result<void> explain_document(std::string_view topic, std::string_view document,
-                                            const Sources& sources, std::ostream& out);
+                                            const Sources& sources, std::ostream& out,
+                                            Detail detail = Detail::whole);
 
 }  // namespace saola::query

@@ -57,7 +57,7 @@ std::unique_ptr<Output> make_output(const OutputOptions& options, std::ostream& 
     case Format::text:
       break;
   }
-  return make_text_output(out);
+  return make_text_output(out, options.bars);
 }
 
 }  // namespace saola::query

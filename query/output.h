@@ -44,6 +44,8 @@ struct Column {
   std::string name;   // the header of the CSV and the key of the JSON; a contract: docs/output.md
   bool head = false;  // cards: on the block's first line
   bool shown_in_text = true;  // false: only CSV and JSON
+  bool bar =
+      false;  // table: its whole numbers are drawn as bars at the row's end, where bars are wanted
 };
 
 struct Columns {
@@ -72,6 +74,7 @@ class Output {
 struct OutputOptions {
   Format format = Format::text;
   bool byte_order_mark = true;  // CSV only
+  bool bars = false;            // text only
 };
 
 /// @param out  must outlive the result; text is UTF-8 and, except in JSON, free of control characters.

@@ -10,6 +10,8 @@ namespace saola::query {
 
 namespace {
 
+constexpr std::int64_t kBarBlocks = 40;  // of the longest bar: a table and its bars fit 80 columns
+
 struct Cell {
   std::string text;
   std::size_t width = 0;
@@ -24,7 +26,7 @@ Cell make_cell(const Value& value) {
 
 class TextOutput : public Output {
  public:
-  explicit TextOutput(std::ostream& out) : out_(out) {}
+  TextOutput(std::ostream& out, bool bars) : out_(out), bars_(bars) {}
 
   void begin(const Columns& columns) override {
     columns_ = columns;
@@ -62,6 +64,8 @@ class TextOutput : public Output {
     rows_.emplace_back();
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (columns_.list[i].shown_in_text) rows_.back().push_back(make_cell(values[i]));
+      const auto* number = std::get_if<std::int64_t>(&values[i]);
+      if (columns_.list[i].bar && number != nullptr) lengths_.push_back(*number);
     }
   }
 
@@ -100,31 +104,46 @@ class TextOutput : public Output {
         if (cells[i].right) rows_.front()[i].right = true;
       }
     }
-    for (const auto& cells : rows_) write_line(cells, widths);
+    for (std::size_t i = 0; i < rows_.size(); ++i) write_line(rows_[i], widths, bar(i));
   }
 
-  void write_line(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths) {
+  // Of the row with that number, the header being row 0. The longest number has the longest bar, and only 0 has none.
+  std::string bar(std::size_t row) const {
+    if (!bars_ || row == 0 || lengths_.size() + 1 != rows_.size()) return {};
+    const std::int64_t most = *std::max_element(lengths_.begin(), lengths_.end());
+    const std::int64_t length = lengths_[row - 1];
+    std::string text;
+    const auto blocks = most == 0 ? 0 : (length * kBarBlocks + most - 1) / most;
+    for (std::int64_t i = 0; i < blocks; ++i) text += "█";
+    return text.empty() ? text : "  " + text;
+  }
+
+  void write_line(const std::vector<Cell>& cells, const std::vector<std::size_t>& widths,
+                  const std::string& end) {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (i > 0) line += "  ";
       const std::string blanks(widths[i] - cells[i].width, ' ');
       line += cells[i].right ? blanks + cells[i].text : cells[i].text + blanks;
     }
+    line += end;
     line.erase(line.find_last_not_of(' ') + 1);
     out_ << line << '\n';
   }
 
   std::ostream& out_;
+  bool bars_;
   Columns columns_;
   std::vector<std::vector<Cell>>
-      rows_;  // table: all, the header first; widths are known at the end
+      rows_;                           // table: all, the header first; widths are known at the end
+  std::vector<std::int64_t> lengths_;  // table: of the bars, a row each
   bool any_card_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Output> make_text_output(std::ostream& out) {
-  return std::make_unique<TextOutput>(out);
+std::unique_ptr<Output> make_text_output(std::ostream& out, bool bars) {
+  return std::make_unique<TextOutput>(out, bars);
 }
 
 }  // namespace saola::query

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "query/count.h"
+#include "query/dimensions.h"
 
 namespace saola::query {
 

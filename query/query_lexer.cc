@@ -47,7 +47,7 @@ bool ends_word(char32_t c) {
 
 // A field a query may name, or a lane forced on what follows.
 bool is_askable(std::string_view name) {
-  constexpr std::array kKeywords{"outlet", "language", "section", "id"};
+  constexpr std::array kKeywords{"outlet", "language", "section", "credit", "id"};
   if (name == "exact" || name == "fold") return true;
   const store::Field* field = store::find_field(name);
   if (field == nullptr) return false;
@@ -55,6 +55,7 @@ bool is_askable(std::string_view name) {
     case store::FieldKind::text:
     case store::FieldKind::part:
     case store::FieldKind::saved:
+    case store::FieldKind::facet:
     case store::FieldKind::day:
       return true;
     case store::FieldKind::keyword:
@@ -67,8 +68,11 @@ bool is_askable(std::string_view name) {
 std::string field_hint(std::string_view name) {
   if (name == "published") return "dates are asked as date:2018-10, or with --since and --until";
   if (name == "lexicon") return "write @species or @species/tiger";
-  return "the fields are text, title, lead, author, outlet, language, section, topic, date and id; "
-         "put the word in quotes if the colon belongs to it";
+  std::string names;
+  for (const store::Field& field : store::fields()) {
+    if (is_askable(field.name)) names += fmt::format("{}{}", names.empty() ? "" : ", ", field.name);
+  }
+  return fmt::format("the fields are {}; put the word in quotes if the colon belongs to it", names);
 }
 
 class Lexer {

@@ -136,6 +136,7 @@ Expr keyword_query(const Node& node) {
   if (field == "outlet") return keyword_query(store::outlet_term(node.value));
   if (field == "language") return keyword_query(store::language_term(node.value));
   if (field == "section") return keyword_query(store::section_term(text::fold(node.value)));
+  if (field == "credit") return keyword_query(store::credit_term(text::fold(node.value)));
   return keyword_query(store::unique_term(node.value));
 }
 

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 
 #include "base/printable.h"
 #include "query/bind.h"
@@ -77,6 +75,10 @@ bool has_keyword(const Node& node, const store::Article& article) {
   if (field == "section") {
     return !article.section.empty() && store::section_key(text::fold(article.section)) ==
                                            store::section_key(text::fold(node.value));
+  }
+  if (field == "credit") {
+    return !article.credit.empty() && store::credit_term(text::fold(article.credit)) ==
+                                          store::credit_term(text::fold(node.value));
   }
   return article.id == node.value;
 }
@@ -251,6 +253,14 @@ std::string_view Reading::words(const Find& find) const {
   return part.text.substr(begin, part.tokens[find.last - 1].span.end - begin);
 }
 
+bool Reading::is_in_lead(const Find& find) const { return state_->is_in_lead(find); }
+
+bool Reading::same_sentence(const Find& a, const Find& b) const {
+  if (a.in_title != b.in_title) return false;
+  const Tokens tokens = state_->part(a).tokens;
+  return a.in_title || tokens[a.first].sentence == tokens[b.first].sentence;
+}
+
 std::string Reading::sentence(const Find& find) const {
   const Part& part = state_->part(find);
   const Tokens tokens = part.tokens;
@@ -266,70 +276,9 @@ std::string Reading::sentence(const Find& find) const {
                                part.text.substr(there, end - there)));
 }
 
-namespace {
+std::string_view Reading::text() const { return state_->body.text; }
 
-// What a snippet chooses from: a place in the text and which of the query's leaves stands there.
-struct Hit {
-  std::uint32_t token;
-  std::size_t leaf;
-};
-
-constexpr std::size_t kMaxBytesPerCharacter = 4;  // UTF-8
-
-// The hit from which on the most different leaves lie within `bytes`; of equals the first.
-std::size_t best_start(const std::vector<Hit>& hits, Tokens tokens, std::size_t bytes) {
-  std::size_t best = 0;
-  std::size_t most = 0;
-  std::map<std::size_t, unsigned> inside;  // leaf -> hits of it in the window
-  std::size_t end = 0;
-  for (std::size_t begin = 0; begin < hits.size(); ++begin) {
-    const std::uint32_t from = tokens[hits[begin].token].span.begin;
-    for (; end < hits.size() && tokens[hits[end].token].span.end <= from + bytes; ++end) {
-      ++inside[hits[end].leaf];
-    }
-    if (inside.size() > most) {
-      most = inside.size();
-      best = begin;
-    }
-    if (auto leaf = inside.find(hits[begin].leaf); leaf != inside.end() && --leaf->second == 0) {
-      inside.erase(leaf);
-    }
-    end = std::max(end, begin + 1);
-  }
-  return best;
-}
-
-}  // namespace
-
-std::string Reading::snippet(const Node& bound, std::size_t characters) const {
-  const Part& body = state_->body;
-  std::vector<Hit> hits;
-  const auto leaves = positive_leaves(bound);
-  for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
-    for (const Find& find : finds(*leaves[leaf])) {
-      if (!find.in_title) hits.push_back({find.first, leaf});
-    }
-  }
-  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
-    return std::tie(a.token, a.leaf) < std::tie(b.token, b.leaf);
-  });
-  std::size_t first = 0;
-  if (!hits.empty()) {
-    // A quarter of the room, at most, goes to what stands before the words in their sentence.
-    first = hits[best_start(hits, body.tokens, characters)].token;
-    const std::uint32_t here = body.tokens[first].span.begin;
-    const std::uint32_t sentence = body.tokens[first].sentence;
-    while (first > 0 && body.tokens[first - 1].sentence == sentence &&
-           body.tokens[first - 1].span.begin + characters / 4 >= here) {
-      --first;
-    }
-  }
-  const std::size_t begin = first == 0 ? 0 : body.tokens[first].span.begin;
-  const std::string_view rest = body.text.substr(begin, characters * kMaxBytesPerCharacter);
-  const bool starts_sentence =
-      first == 0 || body.tokens[first - 1].sentence != body.tokens[first].sentence;
-  return ellipsis((starts_sentence ? "" : "…") + printable(rest), characters);
-}
+std::span<const text::Token> Reading::text_tokens() const { return state_->body.tokens; }
 
 std::vector<text::Lexicon> chosen_lexicons(std::span<const text::Lexicon> all,
                                            std::span<const std::string> ids) {

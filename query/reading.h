@@ -55,9 +55,15 @@ class Reading {
   /// The sentence (or the title) around the find on one line, the words found between « and ».
   [[nodiscard]] std::string sentence(const Find& find) const;
 
-  /// About `characters` of the text on one line, plain, where it holds most of the bound tree's words; the text's
-  /// beginning when they are not in it. "…" stands for what was cut.
-  [[nodiscard]] std::string snippet(const Node& bound, std::size_t characters) const;
+  /// Whether the find stands in the text's first paragraph.
+  [[nodiscard]] bool is_in_lead(const Find& find) const;
+
+  /// Whether both stand in one sentence, or both in the title.
+  [[nodiscard]] bool same_sentence(const Find& a, const Find& b) const;
+
+  /// The article's text and its words, to which the finds that are not in the title refer. As long as the next read().
+  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] std::span<const text::Token> text_tokens() const;
 
  private:
   struct Part;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <set>
@@ -10,9 +11,11 @@
 #include "base/printable.h"
 #include "query/asking.h"
 #include "query/bind.h"
+#include "query/copies.h"
 #include "query/matches.h"
 #include "query/query_xapian.h"
 #include "query/reading.h"
+#include "query/snippet.h"
 
 namespace saola::query {
 
@@ -107,25 +110,23 @@ class Searcher {
     if (output_.shows("topics")) bind_all_topics(definitions);
     auto found = store::xapian_try_reading(asking_.db, path_, [&] { return find(); });
     if (!found) return pass_on(found);
-    SearchSummary summary;
-    summary.matches = found->matches;
+    summary_.matches = found->matches;
+    const std::size_t limit = options_.limit_articles;
     for (const Hit& hit : found->hits) {
-      auto written = write(hit, *found);
-      if (!written) return pass_on(written);
-      if (*written) ++summary.shown;
+      if (limit > 0 && summary_.shown == limit) break;
+      if (auto taken = take(hit, *found); !taken) return pass_on(taken);
     }
     if (auto ended = output_.end(); !ended) return pass_on(ended);
-    summary.notes = std::move(asking_.notes);
-    if (summary.shown < found->hits.size()) {
-      summary.notes.push_back(fmt::format("{} articles left the index while it was read",
-                                          found->hits.size() - summary.shown));
+    summary_.notes = std::move(asking_.notes);
+    if (gone_ > 0) {
+      summary_.notes.push_back(fmt::format("{} articles left the index while it was read", gone_));
     }
-    return summary;
+    return std::move(summary_);
   }
 
  private:
   static Columns columns() {
-    return {{{"id", false, false},
+    return {{{"id"},
              {"url"},
              {"title", true},
              {"outlet", true},
@@ -133,7 +134,8 @@ class Searcher {
              {"language", false, false},
              {"score", false, false},
              {"snippet"},
-             {"topics"}},
+             {"topics"},
+             {"spans", false, false}},
             Layout::cards};
   }
 
@@ -170,9 +172,27 @@ class Searcher {
                    found.hits[i].published = Xapian::sortable_unserialise(value);
                  });
     found.matches = found.hits.size();
-    put_in_order(asking_.db, options_.sort, options_.limit_articles, found.hits);
+    if (is_ranked && options_.half_life_days > 0) prefer_new(found.hits);
+    // Which are copies shows only when they are read: then the whole order is wanted.
+    const std::size_t limit = options_.limit_articles;
+    const bool all = limit == 0 || options_.collapse_copies;
+    put_in_order(asking_.db, options_.sort, all ? 0 : options_.skip_articles + limit, found.hits);
+    if (!options_.collapse_copies) {
+      const auto skipped = std::min(options_.skip_articles, found.hits.size());
+      found.hits.erase(found.hits.begin(),
+                       found.hits.begin() + static_cast<std::ptrdiff_t>(skipped));
+    }
     find_topics(found);
     return found;
+  }
+
+  void prefer_new(std::vector<Hit>& hits) const {
+    const auto now = static_cast<double>(options_.now.time_since_epoch().count());
+    for (Hit& hit : hits) {
+      const double days = std::max(0.0, now - hit.published) / 86400;
+      hit.weight =
+          hit.published == kUndated ? 0 : hit.weight * std::exp2(-days / options_.half_life_days);
+    }
   }
 
   void find_topics(Found& found) const {
@@ -190,24 +210,38 @@ class Searcher {
     }
   }
 
-  // False when the document is no longer there. Its data is read anew when the index has changed.
-  Result<bool> write(const Hit& hit, const Found& found) {
+  // One hit in its turn: shown, skipped, or passed over. Its data is read anew when the index has changed.
+  Result<void> take(const Hit& hit, const Found& found) {
     auto data = store::xapian_try_reading(
         asking_.db, path_, [&] { return asking_.db.get_document(hit.document).get_data(); });
-    if (!data && data.error().code == Code::not_found) return false;
+    if (!data && data.error().code == Code::not_found) {
+      ++gone_;
+      return {};
+    }
     if (!data) return pass_on(data);
     auto stored = store::from_document_data(*data);
     if (!stored) return pass_on(stored);
+    if (options_.collapse_copies) {
+      if (!originals_.take(sketch_of(analyzer_, stored->article.text))) {
+        ++summary_.copies;
+        return {};
+      }
+      if (skipped_ < options_.skip_articles) {
+        ++skipped_;
+        return {};
+      }
+    }
     output_.row(values(stored->article, hit, found));
-    return true;
+    ++summary_.shown;
+    return {};
   }
 
   std::vector<Value> values(const store::Article& article, const Hit& hit, const Found& found) {
     const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value{text}; };
-    std::string snippet;
+    Snippet snippet;
     if (output_.shows("snippet")) {
       reading_.read(article);
-      snippet = reading_.snippet(asking_.root, kSnippetCharacters);
+      snippet = make_snippet(reading_, asking_.root, kSnippetCharacters);
     }
     std::vector<std::string> topics;
     for (const auto& [id, documents] : found.of_topic) {
@@ -220,8 +254,18 @@ class Searcher {
             article.published ? Value{to_iso(*article.published)} : Value{},
             known(article.language),
             Decimal{hit.weight, 4},
-            known(snippet),
-            topics};
+            known(snippet.text),
+            topics,
+            spans_of(snippet)};
+  }
+
+  // "12-20": characters of the snippet, the last not included.
+  static std::vector<std::string> spans_of(const Snippet& snippet) {
+    std::vector<std::string> spans;
+    for (const CharacterSpan& span : snippet.spans) {
+      spans.push_back(fmt::format("{}-{}", span.begin, span.end));
+    }
+    return spans;
   }
 
   const SearchOptions& options_;
@@ -230,6 +274,11 @@ class Searcher {
   Output& output_;
   Reading reading_;
   std::vector<std::pair<std::string, Node>> topics_;  // id and bound tree, by id
+  SearchSummary summary_;
+  std::size_t gone_ = 0;     // articles that left the index meanwhile
+  std::size_t skipped_ = 0;  // originals before the first shown
+  Originals originals_;
+  text::Analyzer analyzer_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 //
 // Which articles: the answer to a query, one row an article.
 //
-// Columns (docs/output.md): id, url, title, outlet, published, language, score, snippet, topics.
+// Columns (docs/output.md): id, url, title, outlet, published, language, score, snippet, topics, spans.
 
 #pragma once
 
@@ -28,11 +28,18 @@ struct SearchOptions {
   Filters filters;
   Sort sort = Sort::rank;
   std::size_t limit_articles = 20;  // 0: all
+  std::size_t skip_articles = 0;    // of the order, before the first shown
+  bool collapse_copies =
+      false;  // an article that is a copy of one before it in the order is left out
+  /// Sort::rank: a score is halved for each so many days between publication and `now`; 0: it is not. Undated: no score.
+  double half_life_days = 0;
+  Instant now = {};
 };
 
 struct SearchSummary {
   std::uint64_t matches = 0;  // all that match, exact
   std::uint64_t shown = 0;
+  std::uint64_t copies = 0;        // left out before and between those shown
   std::vector<std::string> notes;  // for standard error: what a careful reader should know
 };
 

@@ -1,7 +1,7 @@
 // query/tally.h
 //
-// Articles sorted into cells by outlet, topic, language, section and time, and counted. For query/count.cc and the
-// report.
+// What articles are counted by: their outlet, language, section, facets and day, read for many articles at once. For
+// query/count.cc and the report.
 
 #pragma once
 
@@ -14,7 +14,8 @@
 #include <vector>
 
 #include "base/time.h"
-#include "query/count.h"
+#include "query/dimensions.h"
+#include "query/facets.h"
 #include "store/index_db.h"
 
 namespace saola::query {
@@ -30,30 +31,32 @@ class Labels {
   std::vector<std::string> names_;
 };
 
-/// The dimensions that are one whole value of an article, with their slots.
-inline constexpr std::array kKeywordDimensions{Dimension::outlet, Dimension::language,
-                                               Dimension::section};
+inline constexpr std::size_t kFieldCount = kFieldDimensions.size();
 
-/// An article's values as label numbers, in the order of kKeywordDimensions; 0 for a dimension that is not asked.
-using Keywords = std::array<std::uint32_t, kKeywordDimensions.size()>;
+/// Values as label numbers, in the order of kFieldDimensions; 0 for a dimension that is not asked.
+using FieldLabels = std::array<std::uint32_t, kFieldCount>;
+using LabelSets = std::array<Labels, kFieldCount>;
 
 /// What is asked about of each article.
 struct Wanted {
-  std::array<bool, kKeywordDimensions.size()> keywords{};
+  std::array<bool, kFieldCount> fields{};
+  std::array<std::vector<FacetEntry>, kFieldCount> facets;  // of the facets among them
   bool time = false;
 };
 
-/// Articles with the values that count. `days` has no entry for an undated article, or when time is not wanted.
+/// One article with one value of each dimension. An article that names two animals has two entries when species are asked
+/// about, one that names none has none. `days` is empty for an undated article, or when time is not wanted.
 struct Articles {
-  std::vector<Xapian::docid> documents;  // ascending
-  std::vector<Keywords> keywords;
+  std::uint64_t count = 0;               // articles, each once, also those without an entry
+  std::uint64_t without = 0;             // articles without an entry
+  std::vector<Xapian::docid> documents;  // ascending; of the entries, like the next two
+  std::vector<FieldLabels> labels;
   std::vector<std::optional<Day>> days;
 };
 
-using LabelSets = std::array<Labels, kKeywordDimensions.size()>;
-
 /// Reads the values of documents. Xapian's exceptions pass.
-/// @param labels  grows by what is seen; an article without a value has the label "".
+/// @param documents  ascending.
+/// @param labels     grows by what is seen; an article without a value has the label "".
 [[nodiscard]] Articles read_articles(const Xapian::Database& db,
                                      std::vector<Xapian::docid> documents, const Wanted& wanted,
                                      const Zone& zone, LabelSets& labels);

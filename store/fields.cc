@@ -22,6 +22,16 @@ constexpr std::array kFields{
           "vi, en or other; absent when the text is too short to say"},
     Field{"section", "", FieldKind::keyword, "XS", "", kSectionSlot,
           "the section's name, folded, spaces as hyphens: phap-luat"},
+    Field{"credit", "", FieldKind::keyword, "XC", "", kNoSlot,
+          "whom the text credits, folded, spaces as hyphens: ttxvn"},
+    Field{"species", "", FieldKind::facet, "Kspecies/", "", kNoSlot,
+          "an animal the article names: an entry of lexicons/species.toml"},
+    Field{"product", "", FieldKind::facet, "Kproducts/", "", kNoSlot,
+          "a product it names: an entry of lexicons/products.toml"},
+    Field{"country", "", FieldKind::facet, "Kafrican-places/", "", kNoSlot,
+          "an African country it names: a country of lexicons/african-places.toml", "country"},
+    Field{"province", "", FieldKind::facet, "Kprovinces/", "", kNoSlot,
+          "a province it names: one of the 63, from July 2025 on one of the 34"},
     Field{"topic", "", FieldKind::saved, "", "", kNoSlot,
           "what the saved query topics/ID.toml finds; run as a query, not stored"},
     Field{"lexicon", "", FieldKind::lexicon, "K", "", kNoSlot,
@@ -57,12 +67,18 @@ std::string_view to_string(FieldKind kind) {
       return "day";
     case FieldKind::value:
       return "value";
+    case FieldKind::facet:
+      return "facet";
     case FieldKind::lexicon:
       return "lexicon";
     case FieldKind::saved:
       return "saved";
   }
   return "";
+}
+
+std::string_view facet_lexicon(const Field& facet) {
+  return facet.prefix.substr(1, facet.prefix.size() - 2);
 }
 
 std::span<const Field> fields() { return kFields; }

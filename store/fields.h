@@ -21,6 +21,7 @@ enum class FieldKind {
   keyword,  // one whole value: a boolean term without position
   day,      // a day or a range of days
   value,    // a range: only in a value slot
+  facet,    // the entries of one lexicon that an article names: lexicon terms, asked by the entry's id
   lexicon,  // concept terms that lexicon matches left, with positions: @lexicon, @lexicon/entry
   saved,    // nothing in the index: stands for a saved query (topic:ID)
 };
@@ -45,6 +46,7 @@ struct Field {
   std::string_view folded_prefix;  // of its folded twin; empty: no folded lane
   std::optional<Slot> slot;        // where its value lies, if it has one
   std::string_view description;    // one line, for people
+  std::string_view tag = {};       // facet: only entries with this tag; empty: all
 };
 
 /// All fields, in the order in which they are shown. Static.
@@ -52,5 +54,8 @@ struct Field {
 
 /// The field of that name or alias, exactly as written ("title", "lang"); nullptr: there is none. Static.
 [[nodiscard]] const Field* find_field(std::string_view name);
+
+/// The lexicon whose entries a facet's values are: "species" for prefix "Kspecies/".
+[[nodiscard]] std::string_view facet_lexicon(const Field& facet);
 
 }  // namespace saola::store

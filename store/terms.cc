@@ -44,6 +44,8 @@ std::string language_term(std::string_view language) {
 }
 std::string section_term(std::string_view folded) { return prefixed("XS", section_key(folded)); }
 
+std::string credit_term(std::string_view folded) { return prefixed("XC", section_key(folded)); }
+
 std::string section_key(std::string_view folded) {
   std::string key(folded);
   std::replace(key.begin(), key.end(), ' ', '-');

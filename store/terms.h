@@ -41,6 +41,8 @@ inline constexpr unsigned kParagraphGap = 100;
 [[nodiscard]] std::string section_term(std::string_view folded);
 /// What slot 3 holds: "phap-luat". @param folded  as above.
 [[nodiscard]] std::string section_key(std::string_view folded);
+/// "XCttxvn". @param folded  text::fold of the name credited; its spaces become hyphens.
+[[nodiscard]] std::string credit_term(std::string_view folded);
 /// "Tarticle"
 [[nodiscard]] std::string kind_term(std::string_view kind);
 /// "Q" + id; an id over 200 bytes: "Q" + its SHA-256 in hexadecimal.

@@ -35,21 +35,23 @@ struct Week {
 // not have one row less than its numbers say.
 class WeekReader {
  public:
-  WeekReader(const Filters& filters, std::vector<std::string> ids, std::vector<Node> topics)
-      : filters_(filters), ids_(std::move(ids)), topics_(std::move(topics)) {}
+  WeekReader(const Filters& filters, const Definitions& definitions, std::vector<Node> topics)
+      : filters_(filters), definitions_(definitions), topics_(std::move(topics)) {}
 
   Result<Week> read(const Xapian::Database& db) const {
     const auto all = limited(Xapian::Query::MatchAll, {filters_, {}});
     const std::uint64_t all_articles = all_matches(db, all).size();
     Week week;
     std::map<Xapian::docid, std::vector<std::string>> topics_of;
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
+    for (std::size_t i = 0; i < topics_.size(); ++i) {
+      const Topic& topic = definitions_.topics[i];
       const Xapian::Query query(Xapian::Query::OP_FILTER, to_xapian(topics_[i], Purpose::count),
                                 all);
       const auto documents = all_matches(db, query);
-      for (Xapian::docid document : documents) topics_of[document].push_back(ids_[i]);
-      week.topics.push_back(
-          {ids_[i], documents.size(), count_outlets(db, documents), all_articles});
+      for (Xapian::docid document : documents) topics_of[document].push_back(topic.id);
+      week.topics.push_back({topic.id, topic.version, documents.size(),
+                             count_outlets(db, documents), all_articles,
+                             count_reviewed(db, topic.id, all)});
     }
     for (auto& [document, topics] : topics_of) {
       auto stored = store::from_document_data(db.get_document(document).get_data());
@@ -75,9 +77,19 @@ class WeekReader {
     return outlets.size();
   }
 
+  std::uint64_t count_reviewed(const Xapian::Database& db, const std::string& topic,
+                               const Xapian::Query& all) const {
+    std::vector<Xapian::Query> decided;
+    for (const Review& review : definitions_.reviews) {
+      if (review.topic == topic) decided.emplace_back(store::unique_term(review.document));
+    }
+    const Xapian::Query any(Xapian::Query::OP_OR, decided.begin(), decided.end());
+    return all_matches(db, Xapian::Query(Xapian::Query::OP_FILTER, any, all)).size();
+  }
+
   const Filters& filters_;
-  std::vector<std::string> ids_;
-  std::vector<Node> topics_;
+  const Definitions& definitions_;
+  std::vector<Node> topics_;  // bound, in the order of the definitions
 };
 
 std::vector<Column> named(const std::vector<std::string>& names) {
@@ -91,14 +103,15 @@ std::int64_t whole(std::uint64_t number) { return static_cast<std::int64_t>(numb
 Result<std::string> week_csv(const Week& week, const ReportOptions& options) {
   std::ostringstream out;
   const auto csv = make_output({Format::csv, options.byte_order_mark}, out);
-  csv->begin(
-      {named({"week", "start", "end", "topic", "articles", "outlets", "all_articles", "per_10k"}),
-       Layout::table});
+  csv->begin({named({"week", "start", "end", "topic", "articles", "outlets", "all_articles",
+                     "per_10k", "topic_version", "reviewed"}),
+              Layout::table});
   const Day monday = monday_of(options.week);
   for (const TopicCoverage& row : week.topics) {
     csv->row({to_string(options.week), to_iso(monday), to_iso(monday + std::chrono::days(6)),
               row.topic, whole(row.articles), whole(row.outlets), whole(row.all_articles),
-              per_10k(row.articles, row.all_articles)});
+              per_10k(row.articles, row.all_articles), std::int64_t{row.version},
+              whole(row.reviewed)});
   }
   if (auto ended = csv->end(); !ended) return pass_on(ended);
   return out.str();
@@ -139,14 +152,15 @@ Result<Week> read_week(const ReportOptions& options, const Sources& sources,
   const Filters filters{days, days, options.zone, {}, {}, {}};
   auto asking = prepare("", filters, sources);
   if (!asking) return pass_on(asking);
-  auto ids = topic_ids(sources.definitions);
-  auto topics = bind_topics(ids, sources.definitions, asking->db);
+  const Definitions& definitions = sources.definitions;
+  auto topics = bind_topics(topic_ids(definitions), definitions, asking->db);
   if (!topics) return pass_on(topics);
-  const WeekReader reader(filters, std::move(ids), std::move(*topics));
+  notes = std::move(asking->notes);
+  note_reviews(definitions, *topics, notes);
+  const WeekReader reader(filters, definitions, std::move(*topics));
   auto read = store::xapian_try_reading(asking->db, sources.index.string(),
                                         [&] { return reader.read(asking->db); });
   if (!read) return pass_on(read);
-  notes = std::move(asking->notes);
   return std::move(*read);
 }
 

@@ -28,10 +28,12 @@ struct ReportOptions {
 
 struct TopicCoverage {
   std::string topic;
+  int version = 0;
   std::uint64_t articles = 0;
   std::uint64_t outlets = 0;  // distinct outlets of these articles
   std::uint64_t all_articles =
-      0;  // dated articles of the week, all outlets, whatever they are about
+      0;                       // dated articles of the week, all outlets, whatever they are about
+  std::uint64_t reviewed = 0;  // articles of the week on which people decided, yes or no
 };
 
 struct ReportSummary {

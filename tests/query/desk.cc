@@ -31,6 +31,7 @@ store::Article article_of(const Story& story) {
   article.language = story.language;
   article.section = story.section;
   article.author = story.author;
+  article.credit = story.credit;
   return article;
 }
 
@@ -108,7 +109,18 @@ std::string Desk::count(std::string_view query, std::string_view by, const Filte
   if (!dimensions) return dimensions.error().message;
   std::ostringstream out;
   const auto output = make_output({Format::csv, false}, out);
-  const CountOptions options{std::string(query), *dimensions, filters_of(filters), share};
+  const CountOptions options{.query = std::string(query),
+                             .by = *dimensions,
+                             .filters = filters_of(filters),
+                             .share = share};
+  auto summary = query::count(options, sources(), *output);
+  return summary ? unix_lines(out.str()) : summary.error().message;
+}
+
+std::string Desk::count(const CountOptions& options, OutputOptions how) const {
+  std::ostringstream out;
+  how.byte_order_mark = false;
+  const auto output = make_output(how, out);
   auto summary = query::count(options, sources(), *output);
   return summary ? unix_lines(out.str()) : summary.error().message;
 }
@@ -117,8 +129,9 @@ Result<CountSummary> Desk::count_summary(std::string_view query, std::string_vie
                                          const FilterWords& filters) const {
   std::ostringstream out;
   const auto output = make_output({Format::csv, false}, out);
-  const CountOptions options{std::string(query), parse_dimensions(by).value(), filters_of(filters),
-                             false};
+  const CountOptions options{.query = std::string(query),
+                             .by = parse_dimensions(by).value(),
+                             .filters = filters_of(filters)};
   return query::count(options, sources(), *output);
 }
 

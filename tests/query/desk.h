@@ -29,6 +29,7 @@ struct Story {
   std::string language = "vi";
   std::string section = {};
   std::string author = {};
+  std::string credit = {};
 };
 
 [[nodiscard]] store::Article article_of(const Story& story);
@@ -55,6 +56,8 @@ class Desk {
   /// The CSV of a count without byte-order mark, lines ended by "\n"; an error's message when it fails.
   [[nodiscard]] std::string count(std::string_view query, std::string_view by = "",
                                   const FilterWords& filters = {}, bool share = false) const;
+  [[nodiscard]] std::string count(const CountOptions& options,
+                                  OutputOptions how = {.format = Format::csv}) const;
   [[nodiscard]] Result<CountSummary> count_summary(std::string_view query, std::string_view by = "",
                                                    const FilterWords& filters = {}) const;
   [[nodiscard]] Result<SearchSummary> search_summary(const SearchOptions& options,

@@ -1,11 +1,12 @@
 // tests/query/oracle.h
 //
-// A second reading of the query language: slow, without Xapian, and sharing only the tokenizer with the program. A
-// paragraph is one string of its words between blanks, a phrase is a part of it, and a query is read by rules written
-// anew from docs/query-language.md.
+// A second reading of the query language: slow, without Xapian, and sharing only the tokenizer with the program. An article
+// is a row of words, a query is read by rules written anew from docs/query-language.md, and each question is answered by
+// looking at every word of every article.
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,34 +14,56 @@
 
 #include "store/article.h"
 #include "text/analyze.h"
+#include "text/lexicon.h"
 
 namespace saola::query {
 
-/// An article as the oracle sees it.
+struct OracleWord {
+  int exact = 0;  // numbers of Oracle's list of words
+  int folded = 0;
+  int sentence = 0;
+  int paragraph = 0;  // -1: the title's; 0: the lead
+  bool capital = false;
+  bool all_capitals = false;
+};
+
+/// An article as the oracle sees it: the words of the title, then those of the text.
 struct OracleArticle {
-  std::vector<std::string> title_exact;  // a string a paragraph: " thu giữ sừng "
-  std::vector<std::string> title_folded;
-  std::vector<std::string> exact;  // title and text
-  std::vector<std::string> folded;
+  std::string id;
+  std::vector<OracleWord> words;
+  std::vector<int> author;  // exact
   std::string outlet;
   std::string language;
+  std::string section;  // folded, with hyphens
+  std::string day;      // "2018-10-06" in Viet Nam; empty: undated
 };
 
 class Oracle {
  public:
   [[nodiscard]] OracleArticle read(const store::Article& article);
 
+  void add_lexicon(const text::Lexicon& lexicon) { lexicons_.push_back(lexicon); }
+
   struct Term;  // one node of the oracle's own tree
   using TermPtr = std::shared_ptr<const Term>;
 
-  /// @param query  of the part of the language that the oracle knows: words, "phrases", AND, OR, NOT, -, parentheses,
-  ///               NEAR/n between words and phrases, title:, outlet:, lang:, *. Must be right.
-  [[nodiscard]] TermPtr parse(std::string_view query);
+  /// @param query  must be right.
+  [[nodiscard]] TermPtr parse(const std::string& query);
 
-  [[nodiscard]] static bool holds(const Term& term, const OracleArticle& article);
+  [[nodiscard]] bool holds(const Term& term, const OracleArticle& article);
+
+  /// A word's number, and the word of a number.
+  [[nodiscard]] int number(std::string_view word);  // of a word not met before: a new one
+  [[nodiscard]] const std::string& word(int number) const {
+    return names_[static_cast<std::size_t>(number)];
+  }
+
+  text::Analyzer analyzer;
+  std::vector<text::Lexicon> lexicons_;
 
  private:
-  text::Analyzer analyzer_;
+  std::map<std::string, int, std::less<>> numbers_;
+  std::vector<std::string> names_;
 };
 
 }  // namespace saola::query

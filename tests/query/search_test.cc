@@ -169,7 +169,7 @@ TEST(Search, WritesTheKeysOfTheContract) {
   Ids keys;
   for (const auto& [key, value] : row.items()) keys.push_back(key);
   EXPECT_EQ(keys, (Ids{"id", "url", "title", "outlet", "published", "language", "score", "snippet",
-                       "topics"}));
+                       "topics", "spans"}));
   EXPECT_EQ(row["url"], "https://b.com/plain");
   EXPECT_EQ(row["published"], "2018-10-04T00:00:00+07:00");
   EXPECT_EQ(row["topics"], (Ids{"horns", "trade"}));
