@@ -6,6 +6,7 @@ pages have them. Pages packed by gzip -6 come to about a fifth, like real ones (
 import pathlib, random, shutil, signal, socket, subprocess, time
 
 ARTICLES = pathlib.Path(__file__).resolve().parent.parent / 'tests' / 'newsroom' / 'articles'
+DISTINCT = 20_000  # pages of their own; further ones are links to these, so that 200,000 take no more disk
 FROM_FEED = '<item><title>{title}</title><link>{base}/{name}</link><pubDate>Tue, 14 Nov 2017 16:25:38 +0700</pubDate></item>\n'
 
 NGINX = '''worker_processes 1;
@@ -41,7 +42,7 @@ class Writer:
     """Pages of about `page_bytes`. The same numbers give the same bytes."""
 
     def __init__(self, page_bytes=60_000):
-        self.page_bytes, self.lines = page_bytes, sentences()
+        self.page_bytes, self.lines, self.written = page_bytes, sentences(), []
         self.titles = [line[:70].rsplit(' ', 1)[0] for line in self.lines]
 
     def page(self, host, number):
@@ -63,13 +64,20 @@ class Writer:
             size += len(item.encode())
         return ''.join(parts) + '</div></body></html>\n'
 
+    def write(self, path, host, number):
+        if len(self.written) >= DISTINCT:
+            path.hardlink_to(self.written[(int(host[3:-5]) * 40 + number) % DISTINCT])
+            return
+        path.write_text(self.page(host, number), encoding='utf-8')
+        self.written.append(path)
+
     def site(self, www, host, pages, scheme):
         folder = www / host
         folder.mkdir(parents=True)
         (folder / 'robots.txt').write_text('User-agent: *\nDisallow: /search\n')
         names = [f'bai-{number}.html' for number in range(pages)]
         for number, name in enumerate(names):
-            (folder / name).write_text(self.page(host, number), encoding='utf-8')
+            self.write(folder / name, host, number)
         items = ''.join(FROM_FEED.format(title=f'Bài {n}', base=f'{scheme}://{host}', name=name) for n, name in enumerate(names))
         (folder / 'rss.xml').write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>\n{items}</channel></rss>\n',
                                         encoding='utf-8')

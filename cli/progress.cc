@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/printable.h"
@@ -8,6 +9,12 @@ namespace saola::cli {
 
 constexpr std::chrono::milliseconds kBetween{100};
 constexpr std::size_t kWidth = 79;
+
+std::string progress_bar(std::uint64_t done, std::uint64_t known) {
+  constexpr std::uint64_t kCells = 20;
+  const std::uint64_t full = known == 0 ? 0 : std::min(done, known) * kCells / known;
+  return "[" + std::string(full, '#') + std::string(kCells - full, '-') + "]";
+}
 
 ProgressLine::~ProgressLine() {
   if (has_text_) std::fputs("\r\x1b[K", stderr);

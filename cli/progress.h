@@ -5,11 +5,15 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "cli/env.h"
 
 namespace saola::cli {
+
+/// "[#####---------------]", for so much done of so much that is known.
+[[nodiscard]] std::string progress_bar(std::uint64_t done, std::uint64_t known);
 
 /// Draws on standard error, at most ten times a second; wipes its line when it goes.
 class ProgressLine {
