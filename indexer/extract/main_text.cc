@@ -29,6 +29,7 @@ constexpr std::uint32_t kSignature = 60;
 constexpr std::uint32_t kLeastPlain = 25;  // code points outside links, in a sentence of links
 constexpr std::size_t kLeastTitle = 20;    // bytes of a title's key
 constexpr std::size_t kMostKicker = 30;
+constexpr std::size_t kSentenceWords = 8;
 constexpr std::size_t kBioWords = 6;        // at least, in a line about an author
 constexpr std::uint32_t kShortBlock = 120;  // a byline, a date, a prompt
 
@@ -134,8 +135,15 @@ class Chooser {
 
   // A paragraph that is a sentence, much of it linked; a pointer to another page does not end like one.
   bool is_linked_sentence(const Block& block) const {
-    return block.tag == Tag::p && block.plain_chars() >= kLeastPlain &&
+    const std::uint32_t least = starts_with_link(block) ? kLeastPlain : kLeastPlain / 3;
+    return block.tag == Tag::p && block.plain_chars() >= least &&
            std::string_view(".!?").find(text(block).back()) != std::string_view::npos;
+  }
+
+  bool starts_with_link(const Block& block) const {
+    std::uint32_t node = block.first;
+    while (node > block.node && document_[node].tag != Tag::a) node = document_[node].parent;
+    return document_[node].tag == Tag::a;
   }
 
   // One of four or more cells of a row that is not all links: a table of data, not of layout.
@@ -297,12 +305,17 @@ class Chooser {
     Drop below = Drop::heading;
     for (std::size_t i = list_.blocks.size(); i-- > 0;) {
       Block& block = list_.blocks[i];
-      const bool heading = heading_level(block.tag) != 0;
+      const bool heading = heading_level(block.tag) != 0 && !is_sentence(block);
       if (block.drop == Drop::none && heading && (!text_below || is_other_story(below)))
         block.drop = Drop::heading;
       if (block.drop == Drop::none && !heading) text_below = true;
       if (block.drop != Drop::caption && block.drop != Drop::media) below = block.drop;
     }
+  }
+
+  // Under a picture, in a list of pictures: text in a heading's clothes.
+  [[nodiscard]] bool is_sentence(const Block& block) const {
+    return text(block).ends_with('.') && count_words(text(block)) >= kSentenceWords;
   }
 
   static bool is_other_story(Drop drop) {

@@ -96,6 +96,28 @@ TEST(ExtractPage, LinesOfLinksToOtherSitesStayBetweenParagraphs) {
   EXPECT_EQ(text.find("Một bài khác"), std::string::npos) << text;
 }
 
+TEST(ExtractPage, ASentenceThatIsMostlyLinkedIsText) {
+  const std::string page =
+      "<h1>T</h1><article>" + std::string(kBody) +
+      "<p>Theo luật, <a href='/luat.html'>mọi hành vi nuôi nhốt tê tê đều bị cấm</a>.</p>"
+      "<p><a href='/khac.html'>Hải quan phát hiện vảy tê tê trong container hạt điều</a></p>" +
+      std::string(kBody) + "</article>";
+  const std::string text =
+      extract_page({page, "https://a.example.vn/x.html", {}, {}})->article.text;
+  EXPECT_NE(text.find("Theo luật, mọi hành vi"), std::string::npos) << text;
+  EXPECT_EQ(text.find("hạt điều"), std::string::npos) << text;
+}
+
+TEST(ExtractPage, AHeadingThatIsASentenceStaysAboveAPicture) {
+  const std::string page =
+      "<h1>T</h1><article>" + std::string(kBody) +
+      "<h3>Cá thể tê tê nhỏ nhất chỉ nặng một cân rưỡi.</h3><figure><img src=x></figure>"
+      "<h3>Tin cùng chuyên mục</h3><ul class=related><li><a href=/b>Tin</a></ul></article>";
+  const std::string text = extract_page({page, "", {}, {}})->article.text;
+  EXPECT_NE(text.find("Cá thể tê tê nhỏ nhất"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Tin cùng"), std::string::npos) << text;
+}
+
 TEST(ExtractPage, ALineAboutTheAuthorBelowTheStoryGoes) {
   const char* head =
       "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"T\","
