@@ -11,6 +11,7 @@
 #include "indexer/annotate_index.h"
 #include "indexer/document.h"
 #include "indexer/document_source.h"
+#include "indexer/first_date.h"
 #include "indexer/index_folder.h"
 #include "indexer/index_writer.h"
 #include "store/archive.h"
@@ -66,7 +67,8 @@ class Run {
         env_(env),
         writer_(std::move(writer)),
         stamps_(stamps_of(env)),
-        maker_(env.lexicons, std::move(home)) {}
+        home_(std::move(home)),
+        maker_(env.lexicons, home_) {}
 
   [[nodiscard]] Result<IndexSummary> run() {
     if (auto done = annotate_if_changed(); !done) return pass_on(done);
@@ -138,8 +140,25 @@ class Run {
     if (kind == GroupKind::no_article) ++summary_.no_articles;
   }
 
+  // The document that keeps the time of an earlier version's first publication; none: it is right as it is.
+  Result<std::optional<Xapian::Document>> with_time_kept(const Made& made) {
+    const auto before = writer_.find(made.id);
+    if (!before) return pass_on(before);
+    if (!*before) return std::optional<Xapian::Document>();
+    auto stored = store::stored_article(*made.document);
+    if (!stored) return pass_on(stored);
+    auto kept = with_first_date((*before)->article, stored->article);
+    if (!kept) return std::optional<Xapian::Document>();
+    stored->article = std::move(*kept);
+    if (!late_maker_) late_maker_.emplace(env_.lexicons, home_);
+    return store::xapian_try(writer_.name(),
+                             [&] { return std::optional(late_maker_->make(*stored)); });
+  }
+
   Result<void> put_article(const Made& made) {
-    auto put = writer_.put(made.id, made.seen, *made.document);
+    const auto kept = with_time_kept(made);
+    if (!kept) return pass_on(kept);
+    auto put = writer_.put(made.id, made.seen, *kept ? **kept : *made.document);
     if (!put) return pass_on(put);
     if (*put == Put::older) {
       ++summary_.older;
@@ -213,7 +232,9 @@ class Run {
   const IndexEnv& env_;
   IndexWriter writer_;
   store::LexiconStamps stamps_;
-  DocumentMaker maker_;
+  Zone home_;
+  DocumentMaker maker_;                      // the source's thread has it
+  std::optional<DocumentMaker> late_maker_;  // for later versions of what is in the index
   IndexSummary summary_;
   IndexProgress progress_;
   std::uint64_t uncommitted_ = 0;

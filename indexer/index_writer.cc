@@ -16,6 +16,17 @@ Result<void> IndexWriter::begin() {
   return store::xapian_try(name_, [&] { database_.begin_transaction(); });
 }
 
+Result<std::optional<store::StoredArticle>> IndexWriter::find(const std::string& id) {
+  auto found = store::find_document(database_, id);
+  if (!found) return pass_on(found, name_);
+  if (!*found) return std::optional<store::StoredArticle>();
+  auto document = store::xapian_try(name_, [&] { return database_.get_document(**found); });
+  if (!document) return pass_on(document);
+  auto stored = store::stored_article(*document);
+  if (!stored) return pass_on(stored, name_);
+  return std::optional(std::move(*stored));
+}
+
 Result<Put> IndexWriter::put(const std::string& id, const Seen& seen,
                              const Xapian::Document& document) {
   auto found = store::find_document(database_, id);

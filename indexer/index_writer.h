@@ -33,6 +33,9 @@ class IndexWriter {
   [[nodiscard]] Result<Put> put(const std::string& id, const Seen& seen,
                                 const Xapian::Document& document);
 
+  /// The version of an article that is in the index, its text too; none: there is none. @error  of Xapian.
+  [[nodiscard]] Result<std::optional<store::StoredArticle>> find(const std::string& id);
+
   /// The index now reaches up to byte `end` of `file`.
   void advance(const std::string& file, std::uint64_t end) { position_[file] = end; }
 

@@ -20,9 +20,8 @@ constexpr std::array<std::pair<store::DoorKind, std::string_view>, 3> kKinds{{
 std::uint8_t bit(store::DoorKind kind) { return static_cast<std::uint8_t>(kind); }
 
 std::int64_t count_with(const std::vector<store::Sighting>& pages, std::uint8_t kinds) {
-  return std::count_if(pages.begin(), pages.end(), [&](const store::Sighting& page) {
-    return (page.kinds & kinds) == kinds;
-  });
+  return std::count_if(pages.begin(), pages.end(),
+                       [&](const store::Sighting& page) { return (page.kinds & kinds) == kinds; });
 }
 
 /// The best pair of kinds; none: there are no two.

@@ -20,9 +20,9 @@ namespace saola::query {
 /// How much of an outlet's week was seen, from two kinds of doors.
 struct Completeness {
   std::string outlet;
-  std::string first_kind;   // "feed", "sitemap", "page"
+  std::string first_kind;  // "feed", "sitemap", "page"
   std::string second_kind;
-  std::int64_t first = 0;   // articles that each listed, and both
+  std::int64_t first = 0;  // articles that each listed, and both
   std::int64_t second = 0;
   std::int64_t both = 0;
   Population population;

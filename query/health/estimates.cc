@@ -40,15 +40,13 @@ std::optional<Population> estimate_population(std::int64_t first, std::int64_t s
   out.seen = first + second - both;
   const auto seen = static_cast<double>(out.seen);
   const double chapman = (n1 + 1) * (n2 + 1) / (m + 1) - 1;
-  const double variance =
-      (n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) / ((m + 1) * (m + 1) * (m + 2));
+  const double variance = (n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) / ((m + 1) * (m + 1) * (m + 2));
   // What neither saw is log-normal: the interval begins above what was seen and not below 0.
   const double unseen = chapman - seen;
   out.estimate = std::max(chapman, seen);
   out.low = out.high = out.estimate;
   if (unseen <= 0 || variance <= 0) return out;
-  const double factor =
-      std::exp(kNormal95 * std::sqrt(std::log(1 + variance / (unseen * unseen))));
+  const double factor = std::exp(kNormal95 * std::sqrt(std::log(1 + variance / (unseen * unseen))));
   out.low = seen + unseen / factor;
   out.high = seen + unseen * factor;
   return out;

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "store/archive.h"
+#include "store/http_message.h"
 #include "store/index_db.h"
 #include "tests/indexer/workbench.h"
 
@@ -128,6 +129,44 @@ TEST(IndexRun, TwoAddressesOfOnePageAreOneDocumentAndTheLaterFetchIsKept) {
   EXPECT_EQ(summary->total, 1U);
   EXPECT_EQ(summary->replaced, 1U);
   EXPECT_EQ(bench.count("Snhật"), 1U);
+}
+
+TEST(IndexRun, ANewVersionOfAPageKeepsItsFirstPublishTimeAndNotesTheOther) {
+  Workbench bench;
+  TestPage page = ordinary_page("https://bao.example.vn/tin-1");
+  page.published = "2018-10-05T08:00:00+07:00";
+  bench.add_page(page);
+  bench.set_now("2018-10-12T05:00:00Z");
+  page.published = "2018-10-12T09:00:00+07:00";  // the site writes the hour of the edit there
+  page.title = "Khánh thành đường mới (đã cập nhật)";
+  bench.add_page(page);
+  for (int run = 0; run < 2; ++run) {  // a second run, then a rebuild: the same
+    ASSERT_TRUE(bench.index({.rebuild = run == 1}));
+    const auto article = stored(bench, short_id(page.url)).article;
+    EXPECT_EQ(article.title, "Khánh thành đường mới (đã cập nhật)");
+    EXPECT_EQ(to_iso(article.published.value()), "2018-10-05T08:00:00+07:00");
+    EXPECT_EQ(to_iso(article.modified.value()), "2018-10-12T09:00:00+07:00");
+    EXPECT_EQ(bench.count("D20181005"), 1U);
+    EXPECT_EQ(bench.count("D20181012"), 0U);
+  }
+}
+
+TEST(IndexRun, ARevisitRecordLeavesTheDocumentAsItIs) {
+  Workbench bench;
+  const TestPage page = ordinary_page("https://bao.example.vn/tin-1");
+  bench.add_page(page);
+  ASSERT_TRUE(bench.index());
+  const auto before = bench.documents();
+  store::FetchedPage again;
+  again.capture = {page.url, Instant(std::chrono::seconds(1'540'000'000)), ""};
+  again.request = store::http_request_block("GET", "/tin-1", {});
+  again.response = store::http_response_block(304, "", {}, "");
+  const store::Original original{"urn:uuid:1", page.url, Instant(), "sha1:A", "", ""};
+  bench.add_groups({store::make_revisit_group(store::numbered_record_ids(), again, original)});
+  const auto summary = bench.index();
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->not_pages, 1U);
+  EXPECT_EQ(bench.documents(), before);
 }
 
 TEST(IndexRun, AnEarlierFetchTakenInLaterDoesNotDisplaceTheLaterOne) {
