@@ -7,11 +7,13 @@ namespace {
 constexpr Command kCommands[] = {
     {"init", "lay out a workspace", set_up_init},
     {"crawl", "poll the doors of feeds.txt and fetch new pages into the archive", set_up_crawl},
+    {"feeds", "find, check, export and import the doors of feeds.txt", set_up_feeds},
     {"import", "take in .warc, .warc.gz or .jsonl files", set_up_import},
     {"index", "bring the index up to date with the archive and the lexicons", set_up_index},
     {"search", "find articles", set_up_search},
     {"count", "how many articles, over time", set_up_count},
     {"topics", "what is monitored, and why an article counts", set_up_topics},
+    {"review", "decide by hand whether articles count for a topic", set_up_review},
     {"report", "write the weekly coverage files", set_up_report},
     {"nightly", "crawl, index, report: what cron runs", set_up_nightly},
     {"status", "per outlet: what was polled, seen, stored, blocked, failed", set_up_status},
