@@ -157,7 +157,7 @@ Result<void> CrawlRun::consider(JobPtr job) {
   return {};
 }
 
-Result<bool> CrawlRun::passes_domain(const std::string& domain, const Job& job) {
+Result<bool> CrawlRun::passes_domain(const std::string& domain, Job& job) {
   if (const auto looked = look_at_standing(domain); !looked) return pass_on(looked);
   const bool is_new_page = job.kind == Job::Kind::page && job.via.empty();
   if (is_new_page) {

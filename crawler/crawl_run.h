@@ -39,7 +39,7 @@ class CrawlRun {
 
   // Before a request: each gives true if the job goes on, false if it was dealt with.
   [[nodiscard]] Result<void> consider(JobPtr job);
-  [[nodiscard]] Result<bool> passes_domain(const std::string& domain, const Job& job);
+  [[nodiscard]] Result<bool> passes_domain(const std::string& domain, Job& job);
   [[nodiscard]] Result<bool> passes_robots(JobPtr& job);
   [[nodiscard]] Result<void> look_at_standing(const std::string& domain);
   [[nodiscard]] std::string reason_to_leave(const std::string& domain, const Url& url) const;

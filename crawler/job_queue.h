@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "crawler/job.h"
@@ -20,6 +21,9 @@ namespace saola::crawler {
 
 using JobPtr = std::unique_ptr<Job>;
 
+/// Hundreds of thousands of pages may wait: one that was not asked for yet is kept as its addresses and its outlet alone,
+/// and comes out with these; its row is in the ledger (is_still_waiting() fetches it).
+///
 /// First in, first out within a lane; between lanes, the one that has been ready longest, then by name. A lane from which
 /// a job was taken gives no other before it is released: one request at a time. One thread at a time.
 class JobQueue {
@@ -45,14 +49,27 @@ class JobQueue {
   [[nodiscard]] bool empty() const { return size_ == 0; }
 
  private:
+  struct Page {  // folded
+    std::string url;
+    std::string canonical_url;  // empty: the same
+    const std::string* outlet;
+  };
   struct Lane {
-    std::deque<JobPtr> jobs;
+    std::deque<JobPtr> front;  // put back, or put before others
+    std::deque<std::variant<JobPtr, Page>> jobs;
     Ticks ready_at{0};
     bool is_busy = false;
+
+    [[nodiscard]] bool empty() const { return front.empty() && jobs.empty(); }
+    [[nodiscard]] std::size_t size() const { return front.size() + jobs.size(); }
+    [[nodiscard]] JobPtr take_first();
   };
+  [[nodiscard]] Page fold(const Job& job);
+  [[nodiscard]] static JobPtr unfold(const Page& page);
   Lane& lane_of(const Job& job, std::string& domain);
 
   std::map<std::string, Lane> lanes_;
+  std::set<std::string> outlets_;                  // that folded pages name
   std::set<std::pair<Ticks, std::string>> ready_;  // lanes with jobs that are not busy
   std::size_t size_ = 0;
 };

@@ -143,11 +143,13 @@ store::NamedFields conditional_headers(const store::Original& original) {
   return headers;
 }
 
-Result<bool> is_still_waiting(CrawlContext& context, const Job& job) {
+Result<bool> is_still_waiting(CrawlContext& context, Job& job) {
   if (job.is_revisit) return true;
-  const auto page = context.env.ledger.page(job.page.canonical_url);
+  auto page = context.env.ledger.page(job.page.canonical_url);
   if (!page) return pass_on(page);
-  return *page && (*page)->state == store::PageState::waiting;
+  if (!*page) return false;
+  job.page = std::move(**page);
+  return job.page.state == store::PageState::waiting;
 }
 
 Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& target) {

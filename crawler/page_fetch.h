@@ -24,8 +24,9 @@ namespace saola::crawler {
 /// The validators to send for a page that is asked for again.
 [[nodiscard]] store::NamedFields conditional_headers(const store::Original& original);
 
-/// Whether the page is still to be fetched: another one may have been redirected to it since it was queued.
-[[nodiscard]] Result<bool> is_still_waiting(CrawlContext& context, const Job& job);
+/// Whether the page is still to be fetched: another one may have been redirected to it since it was queued. Its row is
+/// put into the job.
+[[nodiscard]] Result<bool> is_still_waiting(CrawlContext& context, Job& job);
 
 /// Whether a redirect of this page leads to another page that the ledger knows already.
 [[nodiscard]] Result<bool> leads_to_known(CrawlContext& context, const Job& job, const Url& target);

@@ -161,6 +161,23 @@ TEST(JobQueue, ThePauseHoldsForJobsThatComeLater) {
   EXPECT_EQ(path_of(queue.take(Ticks(5000))), "/2");
 }
 
+TEST(JobQueue, APageComesOutWithItsAddressesAndOutlet) {
+  JobQueue queue;
+  auto page = job("https://a.vn/1?utm_source=rss");
+  page->page.canonical_url = "https://a.vn/1";
+  page->page.outlet = "a-vn";
+  queue.push_back(std::move(page));
+  auto redirected = job("https://a.vn/2");
+  redirected->via.push_back(parse_url("https://b.vn/3").value());
+  queue.push_back(std::move(redirected));
+  const JobPtr first = queue.take(Ticks(0));
+  EXPECT_EQ(first->url.str(), "https://a.vn/1?utm_source=rss");
+  EXPECT_EQ(first->page.canonical_url, "https://a.vn/1");
+  EXPECT_EQ(first->page.outlet, "a-vn");
+  queue.release("a.vn", Ticks(0));
+  EXPECT_EQ(queue.take(Ticks(0))->first_url().str(), "https://b.vn/3");
+}
+
 TEST(JobQueue, TheFrontComesFirstAndDroppingEmptiesALane) {
   JobQueue queue;
   queue.push_back(job("https://a.vn/1"));
