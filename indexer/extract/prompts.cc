@@ -296,7 +296,7 @@ constexpr std::string_view kClosing[] = {
 
 // As written; what follows to the end of the block names who made the picture.
 constexpr std::string_view kPhotoCredits[] = {
-    "Ảnh:",     "ảnh:",    "ẢNH:",        "Ảnh minh họa", "Ảnh tư liệu",  "Photo:", "PHOTO:",
+    "Ảnh:",     "(ảnh:",   "ẢNH:",        "Ảnh minh họa", "Ảnh tư liệu",  "Photo:", "PHOTO:",
     "Photo by", "Photos:", "AP Photo",    "Picture:",     "Image:",       "Foto:",  "FOTO:",
     "Fotos:",   "Bild:",   "Photograph:", "Getty Images", "Crédit photo",
 };
@@ -324,12 +324,13 @@ std::string_view start_of(std::string_view text) {
 bool is_caption(std::string_view text) {
   if (text.size() > kMaxCaption) return false;
   const std::string_view end = text.substr(text.size() - std::min(text.size(), kMaxCredit + 14));
-  return std::any_of(
-      std::begin(kPhotoCredits), std::end(kPhotoCredits), [&](std::string_view word) {
-        const std::size_t at = end.rfind(word);
-        return at != std::string_view::npos && end.size() - at - word.size() <= kMaxCredit &&
-               end.find(". ", at) == std::string_view::npos;
-      });
+  return std::any_of(std::begin(kPhotoCredits), std::end(kPhotoCredits), [&](auto word) {
+    const std::size_t at = end.rfind(word);
+    if (at == std::string_view::npos || end.find(". ", at) != std::string_view::npos) return false;
+    const std::size_t name = end.size() - at - word.size();  // bytes
+    const bool named = word.ends_with(':') ? name >= 2 : !end.ends_with('.');
+    return named && name <= kMaxCredit;
+  });
 }
 
 bool is_byline(std::string_view text) {

@@ -20,6 +20,8 @@ TEST(Prompts, AWordThatOnlyBeginsLikeOneIsNone) {
 TEST(Captions, EndWithWhoMadeThePicture) {
   EXPECT_TRUE(is_caption("Tang vật vụ án tại cơ quan công an. Ảnh: CACC"));
   EXPECT_TRUE(is_caption("Rangers on patrol. (Photo: Example Agency)"));
+  EXPECT_FALSE(is_caption("Dưới đây là một số hình ảnh:"));
+  EXPECT_FALSE(is_caption("The pictures were bought by Getty Images."));
   EXPECT_FALSE(is_caption("Anh: Tôi không biết đó là ngà voi."));
   EXPECT_FALSE(is_caption("Ảnh: CACC. Công an sau đó đã khám xét nhà riêng của nghi phạm."));
 }
