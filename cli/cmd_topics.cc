@@ -50,7 +50,8 @@ void add_nothing(CLI::App&, NoOptions&) {}
 Result<void> run_check(const NoOptions&, Env& env) {
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
-  const auto definitions = query::load_definitions(workspace->topics(), workspace->lexicons());
+  auto definitions = query::load_definitions(workspace->topics(), workspace->lexicons());
+  query::add_reviews(definitions, workspace->reviews());
   std::vector<Error> problems = definitions.problems;
   std::size_t examples = 0;
   for (const query::Topic& topic : definitions.topics) {

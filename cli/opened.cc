@@ -4,13 +4,13 @@
 
 namespace saola::cli {
 
-query::Definitions load_definitions(const Workspace& workspace, const Env& env) {
+namespace {
+
+query::Definitions read_definitions(const Workspace& workspace) {
   auto definitions = query::load_definitions(workspace.topics(), workspace.lexicons());
-  for (const Error& problem : definitions.problems) env.log.warn(problem);
+  query::add_reviews(definitions, workspace.reviews());
   return definitions;
 }
-
-namespace {
 
 Result<query::Definitions> whole(query::Definitions definitions) {
   if (!definitions.problems.empty()) return tl::unexpected<Error>(definitions.problems.front());
@@ -19,12 +19,18 @@ Result<query::Definitions> whole(query::Definitions definitions) {
 
 }  // namespace
 
+query::Definitions load_definitions(const Workspace& workspace, const Env& env) {
+  auto definitions = read_definitions(workspace);
+  for (const Error& problem : definitions.problems) env.log.warn(problem);
+  return definitions;
+}
+
 Result<query::Definitions> load_all_lexicons(const Workspace& workspace) {
   return whole(query::load_definitions({}, workspace.lexicons()));
 }
 
 Result<query::Definitions> load_all_definitions(const Workspace& workspace) {
-  return whole(query::load_definitions(workspace.topics(), workspace.lexicons()));
+  return whole(read_definitions(workspace));
 }
 
 Result<Writing> open_for_writing(const Workspace& workspace, std::string_view command, Env& env) {

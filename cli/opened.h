@@ -18,14 +18,14 @@
 
 namespace saola::cli {
 
-/// Topics and lexicons of the workspace. Files that cannot be read are warned of, each once; the others work.
+/// Topics, lexicons and people's decisions of the workspace. Files that cannot be read are warned of, each once; the others work.
 [[nodiscard]] query::Definitions load_definitions(const Workspace& workspace, const Env& env);
 
 /// The lexicons alone, for the index: without one of them its concepts would be lost.
 /// @error  the first file that cannot be read.
 [[nodiscard]] Result<query::Definitions> load_all_lexicons(const Workspace& workspace);
 
-/// Topics and lexicons, for reports: what is written must not miss any.
+/// The same, for reports: what is written must not miss any.
 /// @error  the first file that cannot be read.
 [[nodiscard]] Result<query::Definitions> load_all_definitions(const Workspace& workspace);
 
