@@ -8,6 +8,7 @@
 #include "indexer/extract/blocks.h"
 #include "indexer/extract/dates.h"
 #include "indexer/extract/dom.h"
+#include "indexer/extract/head_field.h"
 #include "indexer/extract/hidden_body.h"
 #include "indexer/extract/json_ld.h"
 #include "indexer/extract/lean_markup.h"
@@ -25,7 +26,8 @@
 namespace saola::extract {
 namespace {
 
-constexpr std::size_t kNoteBytes = 160;  // of a block's text in --explain
+constexpr std::size_t kLongestSection = 100;  // bytes
+constexpr std::size_t kNoteBytes = 160;       // of a block's text in --explain
 constexpr std::uint32_t kLeastBody =
     300;  // code points of running text; a page with less has no body
 
@@ -169,12 +171,18 @@ class Extractor {
     const auto named = own ? own : parse_url(article.canonical_url);
     if (named) article.outlet = registrable_domain(named->host);
     const bool in_meta = !metadata_.section.empty();
-    article.section = text::display_form(in_meta ? metadata_.section : json_ld_.section);
+    article.section = section_name(in_meta ? metadata_.section : json_ld_.section);
     if (!article.section.empty()) note("section", in_meta ? "meta" : "json-ld", article.section);
     const bool open_graph = !metadata_.og_site_name.empty();
-    out_.outlet_name = text::display_form(open_graph ? metadata_.og_site_name : publisher_name());
+    out_.outlet_name = head_field(open_graph ? metadata_.og_site_name : publisher_name());
     if (!out_.outlet_name.empty())
       note("outlet name", open_graph ? "og:site_name" : "json-ld publisher", out_.outlet_name);
+  }
+
+  // Some pages put their title there, or a whole sentence.
+  [[nodiscard]] std::string section_name(std::string_view written) const {
+    std::string name = head_field(written);
+    return name.size() > kLongestSection || name == out_.article.title ? std::string() : name;
   }
 
   // "https://a.example.vn/#organization" is no name.
@@ -232,9 +240,9 @@ class Extractor {
   void people() {
     std::string names;
     for (const std::string& author : json_ld_.authors)
-      names += (names.empty() ? "" : ", ") + author;
+      names += (names.empty() ? "" : ", ") + head_field(author);
     if (names.empty() || names.find("://") != std::string::npos) names = metadata_.author;
-    out_.article.author = text::display_form(names);
+    out_.article.author = head_field(names);
     if (!names.empty()) note("author", json_ld_.authors.empty() ? "meta" : "json-ld", names);
   }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "indexer/extract/head_field.h"
 #include "text/canonical.h"
 
 namespace saola::extract {
@@ -12,19 +13,15 @@ namespace {
 constexpr std::size_t kMostTags = 30;
 constexpr std::size_t kLongestTag = 80;  // bytes
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 class Collector {
  public:
   // A list that someone parted by commas, or one tag.
-  void add(std::string_view list) {
+  void add(std::string_view written) {
+    const std::string unescaped_list = unescaped(written);
+    std::string_view list = unescaped_list;
     while (!list.empty()) {
       const std::size_t end = std::min(list.find_first_of(",;"), list.size());
-      add_one(trimmed(list.substr(0, end)));
+      add_one(head_field(list.substr(0, end)));
       list.remove_prefix(std::min(end + 1, list.size()));
     }
   }
@@ -32,9 +29,9 @@ class Collector {
   std::vector<std::string> take() { return std::move(tags_); }
 
  private:
-  void add_one(std::string_view tag) {
+  void add_one(std::string tag) {
     if (tag.empty() || tag.size() > kLongestTag || tags_.size() >= kMostTags) return;
-    if (seen_.insert(text::fold(tag)).second) tags_.push_back(text::display_form(tag));
+    if (seen_.insert(text::fold(tag)).second) tags_.push_back(std::move(tag));
   }
 
   std::vector<std::string> tags_;

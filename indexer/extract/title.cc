@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/url.h"
+#include "indexer/extract/head_field.h"
 #include "indexer/extract/headings.h"
 #include "indexer/extract/text_key.h"
 #include "text/canonical.h"
@@ -55,24 +56,6 @@ bool names_site(std::string_view part, std::span<const std::string> site_names) 
            (key == site || (key.size() >= 4 && site.starts_with(key)) || key.starts_with(site) ||
             key.ends_with(site));
   });
-}
-
-// Character references that were escaped twice: "&amp;quot;".
-std::string unescaped(std::string_view text) {
-  struct Reference {
-    std::string_view written;
-    std::string_view meant;
-  };
-  constexpr Reference kReferences[] = {{"&amp;", "&"},   {"&#038;", "&"},  {"&#38;", "&"},
-                                       {"&quot;", "\""}, {"&#34;", "\""},  {"&#039;", "'"},
-                                       {"&#39;", "'"},   {"&apos;", "'"},  {"&#8211;", "–"},
-                                       {"&#8217;", "’"}, {"&#8220;", "“"}, {"&#8221;", "”"}};
-  std::string out(text);
-  for (const Reference& reference : kReferences)
-    for (std::size_t at = out.find(reference.written); at != std::string::npos;
-         at = out.find(reference.written, at + 1))
-      out.replace(at, reference.written.size(), reference.meant);
-  return out;
 }
 
 // "baocaonguyen" of "http://www.baocaonguyen.example/".

@@ -57,6 +57,17 @@ TEST(Access, MoreWordsInJsonLdThanOnAPaywalledPageMeansCut) {
   EXPECT_FALSE(page(json_ld(R"("wordCount":70)"), "").truncated);
 }
 
+TEST(HeadField, IsOneLineWithoutEscapesWrittenTwice) {
+  const Extraction named =
+      page(json_ld(R"("publisher":{"name":" Báo A &amp; B "},)"
+                   R"("author":[{"name":"Minh Khôi  "},{"name":"Lan&amp;#39;s"}],)"
+                   R"("articleSection":"Chợ chim")"),
+           "");
+  EXPECT_EQ(named.outlet_name, "Báo A & B");
+  EXPECT_EQ(named.article.author, "Minh Khôi, Lan's");
+  EXPECT_EQ(named.article.section, "");
+}
+
 TEST(Tags, TheFirstSourceWinsAndEachTagStandsOnce) {
   Metadata metadata;
   JsonLd json;
@@ -65,6 +76,8 @@ TEST(Tags, TheFirstSourceWinsAndEachTagStandsOnce) {
   EXPECT_EQ(choose_tags(metadata, json), (std::vector<std::string>{"tin tức", "voi", "ngà voi"}));
   json.keywords = {"Tê tê; Hải quan", "tê tê"};
   EXPECT_EQ(choose_tags(metadata, json), (std::vector<std::string>{"Tê tê", "Hải quan"}));
+  json.keywords = {"Kiểm lâm &amp; Hải quan"};
+  EXPECT_EQ(choose_tags(metadata, json), (std::vector<std::string>{"Kiểm lâm & Hải quan"}));
   metadata.tags = {"Ngà voi", std::string(200, 'x')};
   EXPECT_EQ(choose_tags(metadata, json), (std::vector<std::string>{"Ngà voi"}));
 }
