@@ -62,7 +62,7 @@ TEST(ReviewFile, LaterRowsStandAboveEarlierOnes) {
 TEST(ReviewFile, BadRowsAreToldAndTheOthersHold) {
   const std::string csv = kHead +
                           "a,p,maybe\r\n,p,yes\r\nb,p,yes,,,\"two\nlines\"\r\nc\xff,p,yes\r\n" +
-                          std::string("d\0,p,yes\r\n", 11) + "e,p,no\r\n";
+                          std::string("d\0,p,yes\r\n", 10) + "e,p,no\r\n";
   EXPECT_EQ(decisions(csv), "p/b=yes p/e=no");
   EXPECT_EQ(problems(csv),
             (std::vector<std::string>{"reviews.csv:6: not UTF-8: save the table as \"CSV UTF-8\"",
