@@ -8,14 +8,23 @@ namespace {
 
 struct Options {
   std::vector<std::string> query;
+  std::string article;
 };
 
-void add_options(CLI::App& app, Options& options) { add_query(app, options.query); }
+void add_options(CLI::App& app, Options& options) {
+  add_query(app, options.query);
+  app.add_option("--article", options.article, "why the query finds this article, or not")
+      ->type_name("ID");
+}
 
 Result<void> run(const Options& options, Env& env) {
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
   const auto definitions = load_definitions(*workspace, env);
+  if (!options.article.empty()) {
+    return query::explain_article(joined(options.query), options.article,
+                                  {workspace->index(), definitions}, env.out);
+  }
   return query::explain_query(joined(options.query), {workspace->index(), definitions}, env.out);
 }
 

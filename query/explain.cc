@@ -39,6 +39,15 @@ void write_counts(const Xapian::Database& db, const Node& node, std::size_t leve
   for (const Node& child : node.children) write_counts(db, child, level + 1, out);
 }
 
+// What Xapian would say without looking at every article, as search engines do; no number of ours is made so.
+std::string estimate(const Xapian::Database& db, const Node& node) {
+  Xapian::Enquire enquire(db);
+  enquire.set_query(to_xapian(node, Purpose::count));
+  const Xapian::MSet matches = enquire.get_mset(0, 0);
+  return fmt::format("  {} (from {} to {})\n", matches.get_matches_estimated(),
+                     matches.get_matches_lower_bound(), matches.get_matches_upper_bound());
+}
+
 Result<void> write_numbers(const Query& query, const Node& bound, const Sources& sources,
                            std::ostream& out) {
   auto db = store::open_index(sources.index);
@@ -50,7 +59,7 @@ Result<void> write_numbers(const Query& query, const Node& bound, const Sources&
   auto counts = store::xapian_try_reading(*db, sources.index.string(), [&] {
     std::string lines;
     write_counts(*db, bound, 0, lines);
-    return lines;
+    return lines + "\nXapian's estimate, which no answer uses\n" + estimate(*db, bound);
   });
   if (!counts) return pass_on(counts);
   out << "\narticles in the index\n" << *counts;
@@ -127,10 +136,11 @@ struct Asked {
   std::string warning;   // stale lexicons
 };
 
-Result<Asked> look_up(std::string_view id, const Node& topic, const Sources& sources) {
+Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked_query,
+                      const Sources& sources) {
   auto db = store::open_index(sources.index);
   if (!db) return pass_on(db);
-  if (auto checked = check_beginnings(topic, {}, sources.definitions, *db); !checked) {
+  if (auto checked = check_beginnings(bound, asked_query, sources.definitions, *db); !checked) {
     return pass_on(checked);
   }
   const std::string path = sources.index.string();
@@ -139,7 +149,7 @@ Result<Asked> look_up(std::string_view id, const Node& topic, const Sources& sou
   auto data = store::xapian_try_reading(*db, path, [&]() -> std::string {
     const auto documents = all_matches(*db, Xapian::Query(term));
     if (documents.empty()) return {};
-    const auto query = to_xapian(topic, Purpose::count);
+    const auto query = to_xapian(bound, Purpose::count);
     asked.counted =
         !all_matches(*db, Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(term), query))
              .empty();
@@ -157,6 +167,20 @@ Result<Asked> look_up(std::string_view id, const Node& topic, const Sources& sou
   if (!warning) return pass_on(warning);
   asked.warning = std::move(*warning);
   return asked;
+}
+
+void write_article(const store::Article& article, std::ostream& out) {
+  out << fmt::format("  {}\n  {}  {}\n  {}\n\n", printable(article.title),
+                     article.published ? to_iso(*article.published) : "undated",
+                     printable(article.outlet), printable(article.url));
+}
+
+// @param holds  the article, read now.
+void write_doubts(const Asked& asked, bool holds, std::ostream& out) {
+  if (!asked.warning.empty()) out << "\nnote: " << asked.warning << '\n';
+  if (holds == asked.counted) return;
+  out << fmt::format("\nnote: read with the lexicons of now, the article {}; run `saola index`\n",
+                     holds ? "would count" : "would not count");
 }
 
 }  // namespace
@@ -183,25 +207,37 @@ Result<void> explain_document(std::string_view topic, std::string_view document,
   if (!bound) return pass_on(bound);
   auto own = bind(find_topic(definitions, topic)->query, definitions);
   if (!own) return pass_on(own);
-  auto asked = look_up(document, *bound, sources);
+  auto asked = look_up(document, *bound, {}, sources);
   if (!asked) return pass_on(asked);
   const store::Article& article = asked->stored.article;
   Reading reading(chosen_lexicons(definitions.lexicons, lexicons_of(*bound)));
   reading.read(article);
-  out << fmt::format("{} (version {}) {} article {}\n  {}\n  {}  {}\n  {}\n\n", topic,
+  out << fmt::format("{} (version {}) {} article {}\n", topic,
                      find_topic(definitions, topic)->version,
-                     asked->counted ? "counts" : "does not count", printable(article.id),
-                     printable(article.title),
-                     article.published ? to_iso(*article.published) : "undated",
-                     printable(article.outlet), printable(article.url));
+                     asked->counted ? "counts" : "does not count", printable(article.id));
+  write_article(article, out);
   write_reasons(find_review(definitions.reviews, topic, article.id), judge(reading, *own), out);
   if (detail == Detail::whole) Account(reading, out).write(*own, 0);
-  if (!asked->warning.empty()) out << "\nnote: " << asked->warning << '\n';
-  const bool holds = reading.holds(*bound);
-  if (holds != asked->counted) {
-    out << fmt::format("\nnote: read with the lexicons of now, the article {}; run `saola index`\n",
-                       holds ? "would count" : "would not count");
-  }
+  write_doubts(*asked, reading.holds(*bound), out);
+  return finish(out);
+}
+
+Result<void> explain_article(std::string_view query, std::string_view document,
+                             const Sources& sources, std::ostream& out) {
+  auto parsed = parse_query(query);
+  if (!parsed) return pass_on(parsed);
+  auto bound = bind(*parsed, sources.definitions);
+  if (!bound) return pass_on(bound);
+  auto asked = look_up(document, *bound, *parsed, sources);
+  if (!asked) return pass_on(asked);
+  const store::Article& article = asked->stored.article;
+  Reading reading(chosen_lexicons(sources.definitions.lexicons, lexicons_of(*bound)));
+  reading.read(article);
+  out << fmt::format("the query {} article {}\n", asked->counted ? "finds" : "does not find",
+                     printable(article.id));
+  write_article(article, out);
+  Account(reading, out).write(*bound, 0);
+  write_doubts(*asked, reading.holds(*bound), out);
   return finish(out);
 }
 

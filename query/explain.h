@@ -13,10 +13,15 @@
 namespace saola::query {
 
 /// Writes the query's text, its tree, the lanes, the Xapian query, and, when there is an index, how many articles the
-/// whole and each leaf find. Works without an index.
+/// whole and each leaf find, beside Xapian's estimate. Works without an index.
 /// @error  Code::usage, corrupt, io.
 [[nodiscard]] Result<void> explain_query(std::string_view query, const Sources& sources,
                                          std::ostream& out);
+
+/// Writes whether the query finds the article, and why: each part, yes or no, and for what was found the words with their
+/// sentences. @error  Code::usage, not_found: index or document; corrupt, io.
+[[nodiscard]] Result<void> explain_article(std::string_view query, std::string_view document,
+                                           const Sources& sources, std::ostream& out);
 
 enum class Detail {
   brief,  // the decision, the place, the sentences

@@ -143,13 +143,16 @@ TEST(Count, ListsEveryTopicAlsoWithZeroAndAnArticleInEachOfItsTopics) {
   desk.add_topic("ivory", "ngà");
   desk.add_topic("seized", "bắt");
   desk.add_topic("langur", "voọc");
-  EXPECT_EQ(desk.count("", "topic"), "topic,articles\nivory,3\nlangur,0\nseized,5\n");
+  EXPECT_EQ(desk.count("", "topic"),
+            "topic,articles,topic_version\nivory,3,1\nlangur,0,1\nseized,5,1\n");
   FilterWords words;
   words.topics = {"seized", "ivory", "seized"};
-  EXPECT_EQ(desk.count("hổ", "topic", words), "topic,articles\nivory,0\nseized,2\n");
+  EXPECT_EQ(desk.count("hổ", "topic", words),
+            "topic,articles,topic_version\nivory,0,1\nseized,2,1\n");
   words.topics = {"ivory"};
-  EXPECT_EQ(desk.count("", "week,topic", words),
-            "week,topic,start,end,articles\n2018-W40,ivory,2018-10-01,2018-10-07,2\n");
+  EXPECT_EQ(
+      desk.count("", "week,topic", words),
+      "week,topic,start,end,articles,topic_version\n2018-W40,ivory,2018-10-01,2018-10-07,2,1\n");
   words.topics = {"nothing"};
   EXPECT_EQ(desk.count("", "", words), "no topic \"nothing\"");
 }
@@ -166,9 +169,9 @@ TEST(Count, SharesAreOfAllDatedArticlesOfTheSameCellAndFilters) {
   FilterWords words = between("2018-W39", "2018-W40");
   words.topics = {"ivory"};
   EXPECT_EQ(desk.count("", "week,topic", words, true),
-            "week,topic,start,end,articles,all_articles,per_10k\n"
-            "2018-W39,ivory,2018-09-24,2018-09-30,0,0,\n"
-            "2018-W40,ivory,2018-10-01,2018-10-07,2,2,10000.00\n");
+            "week,topic,start,end,articles,all_articles,per_10k,topic_version\n"
+            "2018-W39,ivory,2018-09-24,2018-09-30,0,0,,1\n"
+            "2018-W40,ivory,2018-10-01,2018-10-07,2,2,10000.00,1\n");
   words.outlets = {"b.vn"};
   EXPECT_EQ(desk.count("", "outlet", words, true),
             "outlet,articles,all_articles,per_10k\nb.vn,1,1,10000.00\n");

@@ -51,6 +51,7 @@ TEST(ExplainQuery, ShowsTextLaneTreeXapianQueryAndNumbers) {
   EXPECT_NE(text.find("Kproducts"), std::string::npos);
   EXPECT_NE(text.find("PHRASE 2"), std::string::npos);
   EXPECT_NE(text.find("articles in the index\n          1  OR\n"), std::string::npos);
+  EXPECT_NE(text.find("\nXapian's estimate, which no answer uses\n  1 (from "), std::string::npos);
 }
 
 TEST(ExplainQuery, SaysThatMarksAreIgnored) {
@@ -73,6 +74,10 @@ TEST(ExplainDocument, ShowsEachPartWithItsSentences) {
             "  Ngà voi qua cảng\n"
             "  2018-10-03T08:00:00+07:00  a.vn\n"
             "  https://a.vn/1\n"
+            "\n"
+            "place: title\n"
+            "  - «Ngà voi» qua cảng\n"
+            "  - Hải quan «bắt» lô ngà voi, theo báo\n"
             "\n"
             "  yes  AND\n"
             "  yes    @products\n"

@@ -58,6 +58,12 @@ class Both {
     return found;
   }
 
+  std::string explain(const std::string& query, const std::string& id) const {
+    std::ostringstream out;
+    const auto done = explain_article(query, id, desk_.sources(), out);
+    return done ? out.str() : done.error().message;
+  }
+
  private:
   std::vector<Story> stories_;
   Desk desk_;
@@ -222,6 +228,25 @@ TEST(Days, AreThoseOfVietNam) {
   EXPECT_EQ(both.find("date:..2018-W40"), (Ids{"a", "b"}));
   EXPECT_EQ(both.find("NOT date:0001.."), Ids{"undated"});
   EXPECT_EQ(both.find("date:(2018-10-05 OR 2019)"), (Ids{"a", "c"}));
+}
+
+TEST(ExplainArticle, ShowsEachPartWithItsSentences) {
+  Both both({{"1", "Voi về", "Voi gặp hổ. Mưa."}, {"2", "Tin", "Không."}});
+  EXPECT_EQ(both.explain("@animals SENT hổ OR báo", "1"),
+            "the query finds article 1\n"
+            "  Voi về\n  2018-10-03T08:00:00+07:00  a.vn\n  https://a.vn/1\n\n"
+            "  yes  OR\n"
+            "  yes    SENT\n"
+            "         - animals/elephant: «Voi» gặp hổ\n"
+            "  yes      @animals\n"
+            "           - title: animals/elephant: «Voi» về\n"
+            "           - animals/elephant: «Voi» gặp hổ\n"
+            "  yes      hổ\n"
+            "           - Voi gặp «hổ»\n"
+            "  no     báo\n");
+  EXPECT_EQ(both.explain("hổ", "2").substr(0, 36), "the query does not find article 2\n  ");
+  EXPECT_NE(both.explain("(hổ", "2").find("never closed"), std::string::npos);
+  EXPECT_NE(both.explain("hổ", "3").find("no article \"3\""), std::string::npos);
 }
 
 }  // namespace

@@ -35,10 +35,11 @@ TEST(Report, WritesOneRowATopic) {
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(summary->hits, 3U);
   EXPECT_EQ(read_file(summary->week_file).value(),
-            "\xef\xbb\xbfweek,start,end,topic,articles,outlets,all_articles,per_10k\r\n"
-            "2018-W41,2018-10-08,2018-10-14,ivory,2,2,4,5000.00\r\n"
-            "2018-W41,2018-10-08,2018-10-14,langur,0,0,4,0.00\r\n"
-            "2018-W41,2018-10-08,2018-10-14,seized,3,2,4,7500.00\r\n");
+            "\xef\xbb\xbfweek,start,end,topic,articles,outlets,all_articles,per_10k,topic_version,"
+            "reviewed\r\n"
+            "2018-W41,2018-10-08,2018-10-14,ivory,2,2,4,5000.00,1,0\r\n"
+            "2018-W41,2018-10-08,2018-10-14,langur,0,0,4,0.00,1,0\r\n"
+            "2018-W41,2018-10-08,2018-10-14,seized,3,2,4,7500.00,1,0\r\n");
 }
 
 TEST(Report, WritesOneRowAnArticleByTimeThenId) {
@@ -59,10 +60,10 @@ TEST(Report, AgreesWithCount) {
   const Desk desk = october();
   const auto summary = write_report(week41(desk), desk.sources());
   EXPECT_EQ(desk.count("", "week,topic", between("2018-W41", "2018-W41"), true),
-            "week,topic,start,end,articles,all_articles,per_10k\n"
-            "2018-W41,ivory,2018-10-08,2018-10-14,2,4,5000.00\n"
-            "2018-W41,langur,2018-10-08,2018-10-14,0,4,0.00\n"
-            "2018-W41,seized,2018-10-08,2018-10-14,3,4,7500.00\n");
+            "week,topic,start,end,articles,all_articles,per_10k,topic_version\n"
+            "2018-W41,ivory,2018-10-08,2018-10-14,2,4,5000.00,1\n"
+            "2018-W41,langur,2018-10-08,2018-10-14,0,4,0.00,1\n"
+            "2018-W41,seized,2018-10-08,2018-10-14,3,4,7500.00,1\n");
   EXPECT_EQ(summary->topics[2].articles, 3U);
 }
 
@@ -88,7 +89,7 @@ TEST(Report, LeavesTheShareEmptyForAWeekInWhichNothingWasSeen) {
   options.byte_order_mark = false;
   const auto summary = write_report(options, desk.sources());
   ASSERT_TRUE(summary);
-  EXPECT_NE(read_file(summary->week_file)->find("ivory,0,0,0,\r\n"), std::string::npos);
+  EXPECT_NE(read_file(summary->week_file)->find("ivory,0,0,0,,1,0\r\n"), std::string::npos);
   EXPECT_EQ(read_file(summary->hits_file).value(),
             "id,outlet,published,title,url,topics,archive_file,archive_offset\r\n");
 }
