@@ -8,6 +8,11 @@
 
 namespace saola::crawler {
 
+CrawlContext::CrawlContext(const CrawlOptions& options_, const CrawlEnv& env_)
+    : options(options_), env(env_) {
+  for (const Door& door : options.doors) doors_.emplace(door.url.str(), &door);
+}
+
 bool CrawlContext::is_wanted(const std::string& outlet) const {
   const auto& only = options.only;
   return only.empty() || std::any_of(only.begin(), only.end(), [&](const std::string& named) {
@@ -16,9 +21,8 @@ bool CrawlContext::is_wanted(const std::string& outlet) const {
 }
 
 const Door* CrawlContext::find_door(const std::string& url) const {
-  const auto found = std::find_if(options.doors.begin(), options.doors.end(),
-                                  [&](const Door& door) { return door.url.str() == url; });
-  return found == options.doors.end() ? nullptr : &*found;
+  const auto found = doors_.find(url);
+  return found == doors_.end() ? nullptr : found->second;
 }
 
 Result<Kept> CrawlContext::keep(const HttpAnswer& answer, store::CaptureFields fields,

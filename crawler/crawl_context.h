@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <unordered_map>
 
 #include "crawler/crawl.h"
 #include "crawler/http.h"
@@ -35,7 +36,7 @@ struct CrawlContext {
   // Called now and then by whoever is at something long: the other requests go on meanwhile. True: the run is to end.
   std::function<bool()> breathe = [] { return false; };
 
-  CrawlContext(const CrawlOptions& options_, const CrawlEnv& env_) : options(options_), env(env_) {}
+  CrawlContext(const CrawlOptions& options_, const CrawlEnv& env_);
 
   /// Whether an outlet takes part in this run (--only).
   [[nodiscard]] bool is_wanted(const std::string& outlet) const;
@@ -47,6 +48,9 @@ struct CrawlContext {
   /// answer is a 304 or has the payload of `known`. @error as ArchiveWriter::append_group.
   [[nodiscard]] Result<Kept> keep(const HttpAnswer& answer, store::CaptureFields fields,
                                   const std::optional<store::Original>& known);
+
+ private:
+  std::unordered_map<std::string, const Door*> doors_;  // by URL
 };
 
 /// What the archive's metadata says of a door.
