@@ -28,7 +28,7 @@ struct FoundForms {
   std::uint64_t looked_at = 0;   // of them, spread evenly over the index; at most kMaxLookedAt
 };
 
-inline constexpr std::size_t kMaxLookedAt = 60;  // articles; each costs about 0.1 ms
+inline constexpr std::size_t kMaxLookedAt = 60;  // articles; each is read and cut into words
 
 /// @param leaf  words in the folded lane. Xapian's exceptions pass; documents that cannot be read are passed over.
 [[nodiscard]] FoundForms found_forms(const Xapian::Database& db, const Node& leaf);

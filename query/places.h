@@ -58,7 +58,7 @@ struct PlaceRule {
 /// As a person may read it, for Xapian's description of the query.
 [[nodiscard]] std::string to_text(const PlaceRule& rule);
 
-/// A word's beginning may stand for this many words of the index; an OR of more would take seconds.
+/// A word's beginning may stand for this many words of the index: more are hardly what anybody meant.
 inline constexpr Xapian::termcount kMaxBeginnings = 1000;
 
 }  // namespace saola::query
