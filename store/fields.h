@@ -21,7 +21,7 @@ enum class FieldKind {
   keyword,  // one whole value: a boolean term without position
   day,      // a day or a range of days
   value,    // a range: only in a value slot
-  facet,    // the entries of one lexicon that an article names: lexicon terms, asked by the entry's id
+  facet,    // entries of one lexicon that an article names: lexicon terms, asked by id
   lexicon,  // concept terms that lexicon matches left, with positions: @lexicon, @lexicon/entry
   saved,    // nothing in the index: stands for a saved query (topic:ID)
 };

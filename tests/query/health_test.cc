@@ -200,7 +200,8 @@ TEST_F(HealthTest, ADoorOfAnotherListIsNotMissedOnLaterNights) {
   other.outlet = "b";
   ASSERT_TRUE(ledger->set_doors(std::vector{other}, now - days(30), "other.txt"));
   usual_weeks(0);
-  for (const OutletHealth& outlet : outlet_healths(*ledger, zone, now, 7).value()) {
+  const std::vector<OutletHealth> all = outlet_healths(*ledger, zone, now, 7).value();
+  for (const OutletHealth& outlet : all) {
     EXPECT_EQ(outlet.concern, "") << outlet.period.outlet;
   }
 }
