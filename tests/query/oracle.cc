@@ -402,7 +402,7 @@ class Asker {
       case 'j':
         return joined(term);
       case '@':
-        found = lexicon(term);
+        found = known_lexicon(term);
         break;
       default:
         for (std::size_t i = 0; i < words().size(); ++i) {
@@ -457,20 +457,27 @@ class Asker {
   // Where a spelling stands, one after the other in a paragraph.
   std::vector<Match> spelled(const std::string& spelling, char how) {
     std::vector<Match> found;
-    const auto tokens = oracle_.analyzer.analyze(spelling);
+    const auto& tokens = oracle_.words_of(spelling);
     for (std::size_t i = 0; !tokens.empty() && i + tokens.size() <= words().size(); ++i) {
       bool same = true;
       for (std::size_t k = 0; k < tokens.size() && same; ++k) {
         const OracleWord& word = words()[i + k];
         same = word.paragraph == words()[i].paragraph &&
-               (how == 'f' ? oracle_.word(word.folded) == tokens[k].folded
-                           : oracle_.word(word.exact) == tokens[k].exact) &&
+               (how == 'f' ? word.folded == tokens[k].folded : word.exact == tokens[k].exact) &&
                (how != 'c' ||
                 (word.capital == tokens[k].capital && word.all_capitals == tokens[k].all_capitals));
       }
       if (same) found.push_back({i, i + tokens.size()});
     }
     return found;
+  }
+
+  // Looked for once an article: which lexicon stands where does not depend on the query.
+  Places known_lexicon(const Term& term) {
+    const auto key = article_.id + " " + term.value + "/" + term.entry;
+    const auto [known, is_new] = oracle_.lexicon_places.try_emplace(key);
+    if (is_new) known->second = lexicon(term);
+    return known->second;
   }
 
   Places lexicon(const Term& term) {
@@ -518,6 +525,16 @@ int Oracle::number(std::string_view word) {
   names_.emplace_back(word);
   numbers_.emplace(word, next);
   return next;
+}
+
+const std::vector<OracleWord>& Oracle::words_of(const std::string& spelling) {
+  const auto [found, is_new] = spellings_.try_emplace(spelling);
+  if (!is_new) return found->second;
+  for (const text::Token& token : analyzer.analyze(spelling)) {
+    found->second.push_back(
+        {number(token.exact), number(token.folded), 0, 0, token.capital, token.all_capitals});
+  }
+  return found->second;
 }
 
 OracleArticle Oracle::read(const store::Article& article) {

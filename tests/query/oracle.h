@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,12 +59,18 @@ class Oracle {
     return names_[static_cast<std::size_t>(number)];
   }
 
+  /// The words of a lexicon's spelling, cut once.
+  [[nodiscard]] const std::vector<OracleWord>& words_of(const std::string& spelling);
+
   text::Analyzer analyzer;
+  std::map<std::string, std::set<std::size_t>>
+      lexicon_places;  // "article lexicon/entry": numbers of words
   std::vector<text::Lexicon> lexicons_;
 
  private:
   std::map<std::string, int, std::less<>> numbers_;
   std::vector<std::string> names_;
+  std::map<std::string, std::vector<OracleWord>> spellings_;
 };
 
 }  // namespace saola::query
