@@ -17,6 +17,7 @@
 #include "indexer/extract/names.h"
 #include "indexer/extract/page_kind.h"
 #include "indexer/extract/tags.h"
+#include "indexer/extract/text_key.h"
 #include "indexer/extract/title.h"
 #include "text/canonical.h"
 #include "text/charset.h"
@@ -92,6 +93,7 @@ class Extractor {
         *document_, list_, hints_,
         {title.text, titles, title.node, descriptions, json_ld_.body, json_ld_.authors, page_.url});
     const std::string notice = cut_notice();
+    take_signature();
     std::string joined;
     for (const std::uint32_t i : main_.kept) {
       if (!joined.empty()) joined += "\n\n";
@@ -238,12 +240,40 @@ class Extractor {
   }
 
   void people() {
+    const std::string names = signature_.empty() ? named_author() : signature_;
+    out_.article.author = head_field(names);
+    if (names.empty()) return;
+    const bool in_head = signature_.empty();
+    note("author", in_head ? (json_ld_.authors.empty() ? "meta" : "json-ld") : "signature", names);
+  }
+
+  // Whom the head names; it may be nobody.
+  [[nodiscard]] std::string named_author() const {
     std::string names;
     for (const std::string& author : json_ld_.authors)
       names += (names.empty() ? "" : ", ") + head_field(author);
-    if (names.empty() || names.find("://") != std::string::npos) names = metadata_.author;
-    out_.article.author = head_field(names);
-    if (!names.empty()) note("author", json_ld_.authors.empty() ? "meta" : "json-ld", names);
+    const bool unnamed = names.empty() || names.find("://") != std::string::npos;
+    return unnamed ? metadata_.author : names;
+  }
+
+  // "VnExpress" is part of "Báo VnExpress": the site, no person.
+  [[nodiscard]] bool names_person() const {
+    const std::string author = key_of(named_author());
+    const auto is_of = [&](const std::string& site) {
+      return key_of(site).find(author) != std::string::npos;
+    };
+    return !author.empty() && !is_of(json_ld_.publisher) && !is_of(metadata_.og_site_name);
+  }
+
+  // Where the head names nobody but the site itself, the name that signs the text is its author, and no part of it.
+  void take_signature() {
+    if (names_person() || main_.kept.size() < 3) return;
+    Block& last = list_.blocks[main_.kept.back()];
+    const LeadTail end = text::split_lead_tail("...\n" + std::string(list_.text(last)));
+    if (end.byline.empty() || !end.credit.empty()) return;
+    signature_ = end.byline;
+    last.drop = Drop::byline;
+    main_.kept.pop_back();
   }
 
   // Tags and captions.
@@ -302,6 +332,7 @@ class Extractor {
   BlockList list_;
   std::vector<std::uint32_t> hints_;
   MainText main_;
+  std::string signature_;  // who signs the text, where the head names nobody
 };
 
 }  // namespace

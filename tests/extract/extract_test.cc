@@ -131,6 +131,26 @@ TEST(ExtractPage, ALineAboutTheAuthorBelowTheStoryGoes) {
   EXPECT_TRUE(text.ends_with("Trần Thị Bình")) << text;
 }
 
+TEST(ExtractPage, ASignatureIsTheAuthorWhereTheHeadNamesOnlyTheSite) {
+  constexpr std::string_view kSite =
+      "<meta property='og:site_name' content='a.example'><meta name='author' content='A Example'>";
+  constexpr std::string_view kPerson =
+      "<meta property='og:site_name' content='a.example'><meta name='author' content='Mai Hoa'>";
+  const auto article = [](std::string_view head) {
+    const std::string page =
+        "<html><head><title>Bắt xe khách chở tê tê</title>" + std::string(head) +
+        "</head><body><h1>Bắt xe khách chở tê tê</h1>" + std::string(kBody) +
+        "<p>Xe khách và tang vật được đưa về hạt kiểm lâm để làm rõ.</p>"
+        "<p style='text-align:right'><strong>Mai Hoa</strong></p></body></html>";
+    return extract_page({page, "https://a.example/bat-xe-khach.html", {}, {}})->article;
+  };
+  EXPECT_EQ(article(kSite).author, "Mai Hoa");
+  EXPECT_FALSE(article(kSite).text.ends_with("Mai Hoa"));
+  EXPECT_EQ(article("").author, "Mai Hoa");
+  EXPECT_EQ(article(kPerson).author, "Mai Hoa");
+  EXPECT_TRUE(article(kPerson).text.ends_with("Mai Hoa")) << "nothing is gained by cutting it";
+}
+
 TEST(ExtractPage, ExplainSaysWhyEachBlockStayedOrWent) {
   const std::string page =
       "<nav>Trang chủ</nav><h1>Bắt xe khách chở tê tê</h1>" + std::string(kBody);
