@@ -11,11 +11,11 @@ Result<bool> annotate_document(IndexWriter& writer, DocumentMaker& maker, Xapian
   if (!document) return pass_on(document);
   auto stored = store::stored_article(*document);
   if (!stored) return pass_on(stored, writer.name());
-  return store::xapian_try(writer.name(), [&] {
-    const bool changed = maker.annotate_again(*document, *stored);
-    if (changed) writer.database().replace_document(id, *document);
-    return changed;
-  });
+  auto changed =
+      store::xapian_try(writer.name(), [&] { return maker.annotate_again(*document, *stored); });
+  if (!changed || !*changed) return changed;
+  if (auto replaced = writer.replace(id, *document); !replaced) return pass_on(replaced);
+  return true;
 }
 
 // Numbers are taken first, not walked while writing: a posting list that is being changed must not be iterated.
@@ -41,9 +41,7 @@ Result<std::optional<std::uint64_t>> annotate_index(IndexWriter& writer, Documen
   std::uint64_t changed = 0;
   for (const Xapian::docid id : *ids) {
     if (is_stopped && is_stopped()) {
-      auto undone =
-          store::xapian_try(writer.name(), [&] { writer.database().cancel_transaction(); });
-      if (!undone) return pass_on(undone);
+      if (auto undone = writer.cancel(); !undone) return pass_on(undone);
       return std::optional<std::uint64_t>();
     }
     auto done = annotate_document(writer, maker, id);

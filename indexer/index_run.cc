@@ -13,7 +13,6 @@
 #include "indexer/document_source.h"
 #include "indexer/first_date.h"
 #include "indexer/index_folder.h"
-#include "indexer/index_writer.h"
 #include "store/archive.h"
 
 namespace saola::indexer {
@@ -190,7 +189,9 @@ class Run {
     auto made_with = store::index_lexicons(writer_.database());
     if (!made_with) return pass_on(made_with);
     if (summary_.groups == 0 && *made_with == stamps_) {
-      return store::xapian_try(writer_.name(), [&] { writer_.database().cancel_transaction(); });
+      auto marked = writer_.commit_if_marked(stamps_);
+      if (!marked) return pass_on(marked);
+      return {};
     }
     auto done = writer_.commit(stamps_);
     if (done) tell_progress();
@@ -245,7 +246,7 @@ Result<IndexSummary> run_into(const std::filesystem::path& folder, const IndexOp
                               const IndexEnv& env) {
   auto home = Zone::open(kHomeZone);
   if (!home) return pass_on(home);
-  auto writer = IndexWriter::open(folder);
+  auto writer = IndexWriter::open(folder, env.before_commit);
   if (!writer) return pass_on(writer);
   return Run(options, env, std::move(*writer), std::move(*home)).run();
 }

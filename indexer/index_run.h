@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "indexer/index_writer.h"
 #include "text/lexicon.h"
 
 namespace saola::indexer {
@@ -46,6 +47,9 @@ struct IndexEnv {
   const Log& log;
   std::function<bool()> is_stopped;                    // asked after each group; may be empty
   std::function<void(const IndexProgress&)> progress;  // after each commit; may be empty
+  BeforeCommit
+      before_commit;  // once for each database in every run that is not stopped, and before
+                      // every commit of documents; an error of it ends the run; may be empty
 };
 
 /// Counts of one run. groups = articles + the six that follow it.

@@ -129,6 +129,13 @@ Result<Xapian::Database> open_index(const std::filesystem::path& path) {
   return db;
 }
 
+// Xapian 1.4 has no other way to a part of a database that a stub or add_database put together.
+std::vector<Xapian::Database> shards_of(const Xapian::Database& db) {
+  std::vector<Xapian::Database> shards;
+  for (const auto& part : db.internal) shards.emplace_back(part.get());
+  return shards;
+}
+
 Result<Xapian::WritableDatabase> open_index_for_writing(const std::filesystem::path& path) {
   const std::string name = path.string();
   auto db = xapian_try(name, [&] {

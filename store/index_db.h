@@ -17,6 +17,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "store/document_text.h"
@@ -73,6 +74,11 @@ template <typename Action>
 /// Opens an index for reading, and checks its schema. Xapian::Database: one thread at a time; copies share one state.
 /// @error  Code::not_found (hint: run `saola index`), outdated (hint: `saola index --rebuild`), corrupt, io.
 [[nodiscard]] Result<Xapian::Database> open_index(const std::filesystem::path& path);
+
+/// The databases that an opened index consists of, each by itself: one, or the shards in their order. Metadata is a
+/// shard's own: get_metadata of the whole index answers for the first alone. They are the same open databases, at the same
+/// revision; document n of shard s is number (n - 1) * shards + s + 1 of the whole, s counted from 0.
+[[nodiscard]] std::vector<Xapian::Database> shards_of(const Xapian::Database& db);
 
 /// Opens an index for writing, or makes it, with its schema, if there is none. One writer at a time.
 /// @error  Code::locked, when another process writes; outdated; corrupt; io.

@@ -149,6 +149,28 @@ TEST(IndexDb, AReaderSurvivesCommitsUnderIt) {
   EXPECT_EQ(*data, 3'000U);
 }
 
+TEST(IndexDb, AnIndexOfSeveralDatabasesIsTakenApart) {
+  TempFolder folder;
+  Xapian::Database all;
+  for (const char* name : {"a", "b", "c"}) {
+    auto db = open_index_for_writing(folder / name);
+    ASSERT_TRUE(db);
+    db->set_metadata("test_name", name);
+    Xapian::Document document;
+    document.add_boolean_term(unique_term(name));
+    db->add_document(document);
+    db->commit();
+    all.add_database(*open_index(folder / name));
+  }
+  const auto shards = shards_of(all);
+  ASSERT_EQ(shards.size(), 3U);
+  EXPECT_EQ(all.get_metadata("test_name"), "a");
+  EXPECT_EQ(shards[2].get_metadata("test_name"), "c");
+  EXPECT_EQ(**find_document(shards[2], "c"), 1U);
+  EXPECT_EQ(**find_document(all, "c"), 3U) << "(1 - 1) * 3 + 2 + 1";
+  EXPECT_EQ(shards_of(shards[1]).size(), 1U);
+}
+
 TEST(IndexDb, ADocumentIsFoundByItsIdAlsoIfLong) {
   TempFolder folder;
   auto db = open_index_for_writing(folder / "index");

@@ -132,8 +132,14 @@ void Workbench::add_groups(const std::vector<std::vector<store::WarcRecord>>& gr
 }
 
 Result<IndexSummary> Workbench::index(const IndexOptions& options) {
-  return index_archive(
-      options, {archive_folder(), index_folder(), lexicons_, stamps_, logger_, is_stopped, {}});
+  return index_archive(options, {.archive = archive_folder(),
+                                 .index = index_folder(),
+                                 .lexicons = lexicons_,
+                                 .stamps = stamps_,
+                                 .log = logger_,
+                                 .is_stopped = is_stopped,
+                                 .progress = {},
+                                 .before_commit = before_commit});
 }
 
 void Workbench::set_lexicon(std::string_view toml) {

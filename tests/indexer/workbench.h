@@ -65,6 +65,7 @@ class Workbench {
   [[nodiscard]] const std::string& log() const { return log_; }
 
   std::function<bool()> is_stopped;  // handed to import and index
+  BeforeCommit before_commit;        // handed to index
 
  private:
   TempFolder folder_;
