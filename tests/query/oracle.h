@@ -2,18 +2,18 @@
 //
 // A second reading of the query language: slow, without Xapian, and sharing only the tokenizer with the program. An article
 // is a row of words, a query is read by rules written anew from docs/query-language.md, and each question is answered by
-// looking at every word of every article.
+// looking at every word of every article. oracle_parser.cc reads queries, oracle_asker.cc asks articles.
 
 #pragma once
 
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "store/article.h"
+#include "tests/query/oracle_tree.h"
 #include "text/analyze.h"
 #include "text/lexicon.h"
 
@@ -35,8 +35,9 @@ struct OracleArticle {
   std::vector<int> author;  // exact
   std::string outlet;
   std::string language;
-  std::string section;  // folded, with hyphens
-  std::string day;      // "2018-10-06" in Viet Nam; empty: undated
+  std::string section;  // folded, with hyphens; the credit too
+  std::string credit;
+  std::string day;  // "2018-10-06" in Viet Nam; empty: undated
 };
 
 class Oracle {
@@ -45,13 +46,19 @@ class Oracle {
 
   void add_lexicon(const text::Lexicon& lexicon) { lexicons_.push_back(lexicon); }
 
-  struct Term;  // one node of the oracle's own tree
-  using TermPtr = std::shared_ptr<const Term>;
+  /// @param query  as in a topic file; must be right.
+  void add_topic(const std::string& id, const std::string& query) {
+    topics_[id] = parse_oracle(*this, query, true);
+  }
 
   /// @param query  must be right.
-  [[nodiscard]] TermPtr parse(const std::string& query);
+  [[nodiscard]] OracleTermPtr parse(const std::string& query) {
+    return parse_oracle(*this, query, false);
+  }
 
-  [[nodiscard]] bool holds(const Term& term, const OracleArticle& article);
+  [[nodiscard]] bool holds(const OracleTerm& term, const OracleArticle& article) {
+    return holds_oracle(*this, term, article);
+  }
 
   /// A word's number, and the word of a number.
   [[nodiscard]] int number(std::string_view word);  // of a word not met before: a new one
@@ -62,15 +69,25 @@ class Oracle {
   /// The words of a lexicon's spelling, cut once.
   [[nodiscard]] const std::vector<OracleWord>& words_of(const std::string& spelling);
 
+  /// The values of "province" and its like that the article names.
+  [[nodiscard]] std::set<std::string> facet_values(const std::string& facet,
+                                                   const OracleArticle& article) {
+    return oracle_facet_values(*this, facet, article);
+  }
+
+  [[nodiscard]] const std::vector<text::Lexicon>& lexicons() const { return lexicons_; }
+  [[nodiscard]] const OracleTermPtr& topic(const std::string& id) const { return topics_.at(id); }
+
   text::Analyzer analyzer;
   std::map<std::string, std::set<std::size_t>>
       lexicon_places;  // "article lexicon/entry": numbers of words
-  std::vector<text::Lexicon> lexicons_;
 
  private:
   std::map<std::string, int, std::less<>> numbers_;
   std::vector<std::string> names_;
   std::map<std::string, std::vector<OracleWord>> spellings_;
+  std::vector<text::Lexicon> lexicons_;
+  std::map<std::string, OracleTermPtr> topics_;
 };
 
 }  // namespace saola::query
