@@ -43,7 +43,8 @@ Result<std::string> gunzip(std::string_view bytes, std::uint64_t limit_bytes) {
       return fail(Code::refused,
                   fmt::format("gzip data unpacks to more than {} bytes", limit_bytes));
     }
-    if (state == Z_STREAM_END && rest == 0) return out;
+    const bool is_end = rest == 0 || !is_gzip(bytes.substr(bytes.size() - rest));
+    if (state == Z_STREAM_END && is_end) return out;
     if (state == Z_STREAM_END) {
       inflateReset2(&stream, kGzipWindow);
     } else if (state == Z_BUF_ERROR && rest == 0) {

@@ -147,7 +147,8 @@ AnswerClass classify_error(const HttpAnswer& answer) {
                                       : Outcome::http_error;
       break;
     default:
-      out.outcome = Outcome::http_error;
+      const bool is_wall = answer.status < 300 && !sign.empty();
+      out.outcome = is_wall ? Outcome::blocked : Outcome::http_error;
   }
   return out;
 }
@@ -156,6 +157,7 @@ AnswerClass classify_error(const HttpAnswer& answer) {
 
 std::string block_sign(const HttpAnswer& answer) {
   if (ascii_lower(header(answer, "cf-mitigated")) == "challenge") return "Cloudflare challenge";
+  if (!header(answer, "x-amzn-waf-action").empty()) return "AWS WAF challenge";
   if (answer.body.size() > kWallBytes || !is_html(answer)) return {};
   const std::string low = ascii_lower(answer.body);
   for (const Sign& sign : kSigns) {
@@ -182,7 +184,8 @@ AnswerClass classify(const HttpAnswer& answer) {
     return out;
   }
   if (answer.status >= 300 && answer.status < 400) return classify_redirect(answer);
-  if (answer.status >= 400 || answer.status < 200) return classify_error(answer);
+  const bool is_whole = answer.status == 200 || answer.status == 203 || answer.status == 204;
+  if (!is_whole) return classify_error(answer);  // 206: a part, though the whole was asked for
   if (const std::string sign = block_sign(answer); !sign.empty()) {
     out.outcome = Outcome::blocked;
     out.message = sign;

@@ -19,6 +19,21 @@ void BudgetBook::set(const std::string& domain, const Budget& own) {
   kept.bytes = smaller(kept.bytes, own.bytes);
 }
 
+void BudgetBook::spend(const std::string& domain, const Budget& more) {
+  Budget& spent = places_[domain].spent;
+  spent.requests += more.requests;
+  spent.bytes += more.bytes;
+  changed_.insert(domain);
+}
+
+std::vector<std::pair<std::string, Budget>> BudgetBook::take_changes() {
+  std::vector<std::pair<std::string, Budget>> out;
+  out.reserve(changed_.size());
+  for (const std::string& domain : changed_) out.emplace_back(domain, places_[domain].spent);
+  changed_.clear();
+  return out;
+}
+
 std::string BudgetBook::used_up(const std::string& domain) const {
   const auto found = places_.find(domain);
   if (found == places_.end()) return {};

@@ -1,7 +1,7 @@
 // crawler/budget.h
 //
-// How much one site may be asked for in a run: requests and bytes, whatever its feeds and sitemaps promise. Pure
-// bookkeeping.
+// How much one site may be asked for in a day, by all runs together: requests and bytes, whatever its feeds and sitemaps
+// promise. Pure bookkeeping.
 //
 // Source: docs/operations.md#conduct.
 
@@ -9,11 +9,14 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace saola::crawler {
 
-/// Of one registrable domain and run. 0: no limit.
+/// Of one registrable domain and day. 0: no limit.
 struct Budget {
   std::uint64_t requests = 0;  // robots.txt, doors, pages and redirects
   std::uint64_t bytes =
@@ -30,13 +33,17 @@ class BudgetBook {
   /// Gives a domain a budget of its own, where it says one; of several, the smaller counts.
   void set(const std::string& domain, const Budget& own);
 
+  /// What earlier runs of the day have spent.
+  void begin_with(const std::string& domain, const Budget& spent) { places_[domain].spent = spent; }
+
   /// One request was sent.
-  void spend_request(const std::string& domain) { ++places_[domain].spent.requests; }
+  void spend_request(const std::string& domain) { spend(domain, {1, 0}); }
 
   /// Its answer has come.
-  void spend_bytes(const std::string& domain, std::uint64_t bytes) {
-    places_[domain].spent.bytes += bytes;
-  }
+  void spend_bytes(const std::string& domain, std::uint64_t bytes) { spend(domain, {0, bytes}); }
+
+  /// What each domain has spent by now, earlier runs included, of those that spent something since the last call.
+  [[nodiscard]] std::vector<std::pair<std::string, Budget>> take_changes();
 
   /// Why the domain may not be asked for more: "its budget of 500 requests is used up". Empty: it may.
   [[nodiscard]] std::string used_up(const std::string& domain) const;
@@ -46,8 +53,11 @@ class BudgetBook {
     Budget own;  // 0: the usual
     Budget spent;
   };
+  void spend(const std::string& domain, const Budget& more);
+
   Budget usual_;
   std::map<std::string, Place> places_;
+  std::set<std::string> changed_;
 };
 
 }  // namespace saola::crawler

@@ -34,7 +34,7 @@ struct Door {
   std::string lang;  // lower case: "vi", "en"
   std::string tier;
   DoorType type = DoorType::any;
-  Budget budget;  // requests= and megabytes=: of its site in a run
+  Budget budget;  // requests= and megabytes=: of its site in a day
   int line = 0;   // in feeds.txt, from 1
 };
 

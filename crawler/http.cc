@@ -7,16 +7,21 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "crawler/address_guard.h"
 #include "crawler/connect_to.h"
+#include "crawler/open_sockets.h"
+#include "crawler/whole_body.h"
 #include "store/http_message.h"
 
 namespace saola::crawler {
 namespace {
 
 using store::Outcome;
+
+constexpr std::uint64_t kPadding = 16;  // bytes behind a body that are no part of it: line ends
 
 struct EasyDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -43,6 +48,7 @@ struct Transfer {
   HttpRequest request;
   const HttpOptions* options = nullptr;
   const ConnectTargets* named = nullptr;
+  OpenSockets* sockets = nullptr;
   Easy easy;
   List headers;
   Instant at;
@@ -52,7 +58,8 @@ struct Transfer {
   std::string refused_address;  // why the address guard said no
   bool is_too_large = false;
   std::size_t head_lines = 0;
-  std::string head_fault;  // why the head was too much
+  std::string head_fault;    // why the head was too much
+  std::uint64_t excess = 0;  // bytes that came behind the body
   char error[CURL_ERROR_SIZE] = {};
 };
 
@@ -83,9 +90,21 @@ std::size_t on_body(char* data, std::size_t, std::size_t bytes, void* user) {
   return 0;
 }
 
+// libcurl tells of bytes behind the end that Content-Length names only here: "Excess found in a read: excess = 17, ..."
+std::uint64_t excess_in(std::string_view text) {
+  constexpr std::string_view kMark = "excess = ";
+  const auto at = text.starts_with("Excess found") ? text.find(kMark) : std::string_view::npos;
+  if (at == std::string_view::npos) return 0;
+  std::uint64_t bytes = 0;
+  text.remove_prefix(at + kMark.size());
+  (void)std::from_chars(text.data(), text.data() + text.size(), bytes);  // 0 if it is no number
+  return bytes;
+}
+
 int on_debug(CURL*, curl_infotype type, char* data, std::size_t bytes, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   if (type == CURLINFO_HEADER_OUT) transfer.sent.append(data, bytes);
+  if (type == CURLINFO_TEXT) transfer.excess += excess_in({data, bytes});
   return 0;
 }
 
@@ -115,7 +134,16 @@ curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
     return CURL_SOCKET_BAD;
   }
   transfer.refused_address.clear();  // a name may have another address that is public
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  const int made = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  const Url& url = transfer.request.url;
+  if (made >= 0) transfer.sockets->opened(made, registrable_domain(url.host), url.origin());
+  return made;
+}
+
+// The connection may outlive the transfer that opened it.
+int on_close_socket(void* user, curl_socket_t socket) {
+  static_cast<OpenSockets*>(user)->closed(socket);
+  return ::close(socket);
 }
 
 void set_limits(CURL* easy, const HttpOptions& options) {
@@ -144,6 +172,8 @@ void set_callbacks(Transfer& transfer) {
   curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);  // else on_debug is not called
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &transfer);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, on_close_socket);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer.sockets);
 }
 
 void set_request(Transfer& transfer, curl_slist* connect_to) {
@@ -152,6 +182,9 @@ void set_request(Transfer& transfer, curl_slist* connect_to) {
   append(transfer.headers,
          "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5");
   append(transfer.headers, "Accept-Language: vi,en;q=0.7");
+  // Unpacked by whole_body(). Where the body is cut at a length, that must be its own.
+  const char* coding = transfer.request.may_be_cut ? "identity" : kAcceptEncoding;
+  append(transfer.headers, std::string("Accept-Encoding: ") + coding);
   for (const auto& field : transfer.request.headers) {
     append(transfer.headers, field.name + ": " + field.value);
   }
@@ -159,7 +192,6 @@ void set_request(Transfer& transfer, curl_slist* connect_to) {
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
   curl_easy_setopt(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br");
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   if (connect_to != nullptr) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, connect_to);
   if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
@@ -169,7 +201,6 @@ Outcome outcome_of(CURLcode code) {
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
       return Outcome::timeout;
-    case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
       return Outcome::bad_content;
@@ -178,12 +209,16 @@ Outcome outcome_of(CURLcode code) {
   }
 }
 
+std::string too_large(const HttpRequest& request) {
+  return fmt::format("the answer is longer than {} bytes", request.max_bytes);
+}
+
 void explain_failure(const Transfer& transfer, CURLcode code, HttpAnswer& answer) {
   const bool was_refused =
       transfer.is_too_large || !transfer.head_fault.empty() || !transfer.refused_address.empty();
   answer.outcome = was_refused ? Outcome::refused : outcome_of(code);
   if (transfer.is_too_large) {
-    answer.message = fmt::format("the answer is longer than {} bytes", transfer.request.max_bytes);
+    answer.message = too_large(transfer.request);
   } else if (!transfer.head_fault.empty()) {
     answer.message = transfer.head_fault;
   } else if (!transfer.refused_address.empty()) {
@@ -206,6 +241,26 @@ void read_head(const Transfer& transfer, HttpAnswer& answer) {
   const auto space = message->start_line.find(' ');
   const auto reason = message->start_line.find(' ', space == std::string::npos ? space : space + 1);
   if (reason != std::string::npos) answer.reason = message->start_line.substr(reason + 1);
+}
+
+// What libcurl takes for the whole body may be none.
+void read_body(Transfer& transfer, HttpAnswer& answer) {
+  answer.body = std::move(transfer.body);
+  if (answer.outcome != Outcome::ok) return;
+  if (transfer.excess > kPadding) {
+    answer.outcome = Outcome::bad_content;
+    answer.message =
+        fmt::format("its body goes on for {} bytes behind its Content-Length", transfer.excess);
+    return;
+  }
+  auto whole = whole_body(answer.headers, std::move(answer.body), transfer.request.max_bytes);
+  if (whole) {
+    answer.body = std::move(*whole);
+    return;
+  }
+  const bool is_too_large = whole.error().code == Code::refused;
+  answer.outcome = is_too_large ? Outcome::refused : Outcome::bad_content;
+  answer.message = is_too_large ? too_large(transfer.request) : whole.error().message;
 }
 
 void read_counters(const Transfer& transfer, HttpAnswer& answer) {
@@ -241,7 +296,7 @@ HttpAnswer answer_from(Transfer& transfer, CURLcode code) {
   read_head(transfer, answer);
   read_counters(transfer, answer);
   answer.request = request_head(transfer);
-  answer.body = std::move(transfer.body);
+  read_body(transfer, answer);
   return answer;
 }
 
@@ -281,6 +336,9 @@ class HttpClient::Impl {
     transfer->request = std::move(request);
     transfer->options = &options_;
     transfer->named = &named_;
+    transfer->sockets = &sockets_;
+    const Url& url = transfer->request.url;
+    sockets_.make_ready(registrable_domain(url.host), url.origin());
     transfer->easy = easy_handle();
     transfer->at = options_.clock();
     set_limits(transfer->easy.get(), options_);
@@ -330,6 +388,7 @@ class HttpClient::Impl {
       CURL* easy = message->easy_handle;
       const CURLcode code = message->data.result;
       const auto found = transfers_.find(easy);
+      note_multiplexed(easy);
       curl_multi_remove_handle(multi_.get(), easy);
       if (found == transfers_.end()) continue;
       answers.push_back(answer_from(*found->second, code));
@@ -338,9 +397,18 @@ class HttpClient::Impl {
     }
   }
 
+  void note_multiplexed(CURL* easy) {
+    long version = 0;
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+    curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket);
+    if (version >= CURL_HTTP_VERSION_2_0) sockets_.set_multiplexed(socket);
+  }
+
   HttpOptions options_;
   List connect_to_;
   ConnectTargets named_;
+  OpenSockets sockets_;  // outlives multi_, which closes them
   Multi multi_;
   std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
   std::vector<Easy> idle_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <map>
 #include <set>
 #include <sstream>
@@ -16,6 +17,7 @@ namespace saola::crawler {
 namespace {
 
 constexpr const char* kNamespace = "https://saola.example/opml";  // only has to be one's own
+constexpr std::uint64_t kMegabyte = 1'000'000;
 
 std::string attribute(const pugi::xml_node& node, std::initializer_list<std::string_view> names) {
   for (const std::string_view name : names) {
@@ -30,6 +32,15 @@ DoorType type_of(const std::string& name) {
   if (name == "sitemap") return DoorType::sitemap;
   if (name == "page") return DoorType::page;
   return name == "feed" ? DoorType::feed : DoorType::any;
+}
+
+/// A whole number from 1; 0: none, or something else.
+std::uint64_t number(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  constexpr std::uint64_t kMost = 1'000'000'000;
+  const bool is_whole = error == std::errc() && end == text.data() + text.size();
+  return is_whole && value <= kMost ? value : 0;
 }
 
 Door door_of(const pugi::xml_node& outline, Url url) {
@@ -48,11 +59,17 @@ Door door_of(const pugi::xml_node& outline, Url url) {
   door.lang = ascii_lower(attribute(outline, {"language"}));
   door.tier = attribute(outline, {"saola:tier"});
   door.type = type_of(attribute(outline, {"saola:type"}));
+  door.budget.requests = number(attribute(outline, {"saola:requests"}));
+  door.budget.bytes = number(attribute(outline, {"saola:megabytes"})) * kMegabyte;
   return door;
 }
 
 void add(pugi::xml_node& node, const char* name, const std::string& value) {
   if (!value.empty()) node.append_attribute(name).set_value(value.c_str());
+}
+
+void add(pugi::xml_node& node, const char* name, std::uint64_t number) {
+  if (number > 0) add(node, name, std::to_string(number));
 }
 
 void add_door(pugi::xml_node& outlet, const Door& door) {
@@ -66,6 +83,8 @@ void add_door(pugi::xml_node& outlet, const Door& door) {
   add(outline, "saola:section", door.section);
   add(outline, "saola:tier", door.tier);
   if (door.type != DoorType::any) add(outline, "saola:type", std::string(to_string(door.type)));
+  add(outline, "saola:requests", door.budget.requests);
+  add(outline, "saola:megabytes", door.budget.bytes / kMegabyte);
 }
 
 /// Visits the outlines below a node in document order, however deep they lie.

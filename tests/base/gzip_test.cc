@@ -30,6 +30,11 @@ TEST(Gzip, DamageIsFoundByTheChecksum) {
   EXPECT_FALSE(gunzip(damaged, 100));
 }
 
+TEST(Gzip, WhatStandsBehindTheLastMemberIsLeftOut) {
+  EXPECT_EQ(gunzip(kMember + std::string(8, '\0'), 100).value(), "saola\n");
+  EXPECT_EQ(gunzip(kMember + "\r\n", 100).value(), "saola\n");
+}
+
 TEST(Gzip, MoreThanTheLimitIsRefused) { EXPECT_EQ(gunzip(kMember, 5).error().code, Code::refused); }
 
 TEST(Gzip, OnlyGzipLooksLikeGzip) {

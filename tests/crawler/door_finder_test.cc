@@ -67,6 +67,22 @@ TEST(Opml, ReadsWhatFeedReadersExport) {
       << list->errors[0].message;
 }
 
+TEST(Opml, BudgetsComeBack) {
+  Door door;
+  door.url = *parse_url("https://baomau.vn/rss");
+  door.outlet = "baomau.vn";
+  door.budget = {500, 40'000'000};
+  const auto back = parse_opml(to_opml(std::vector<Door>{door}), "list.opml");
+  ASSERT_EQ(back->doors.size(), 1U);
+  EXPECT_EQ(back->doors[0].budget, door.budget);
+  EXPECT_NE(to_line(back->doors[0]).find("requests=500 megabytes=40"), std::string::npos);
+  const auto odd = parse_opml(
+      "<opml xmlns:saola='x'><outline xmlUrl='http://a.vn/rss' saola:requests='-1' "
+      "saola:megabytes='many'/></opml>",
+      "list.opml");
+  EXPECT_EQ(odd->doors.at(0).budget, Budget());
+}
+
 TEST(Opml, WhatIsNoOpmlIsAnError) {
   EXPECT_FALSE(parse_opml("<rss/>", "a"));
   EXPECT_FALSE(parse_opml("", "a"));

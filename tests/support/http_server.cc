@@ -24,6 +24,12 @@ std::string lower(std::string text) {
   return text;
 }
 
+std::string domain_of(const std::string& host) {
+  const auto last = host.rfind('.');
+  const auto before = last == std::string::npos ? last : host.rfind('.', last - 1);
+  return before == std::string::npos ? host : host.substr(before + 1);
+}
+
 ServerRequest parse(const std::string& head) {
   ServerRequest request;
   const auto space = head.find(' ');
@@ -109,7 +115,21 @@ class HttpServer::Impl {
       bytes.erase(0, end + 4);
       if (!answer(connection, parse(head))) break;
     }
+    {
+      const std::lock_guard lock(mutex_);
+      hosts_.erase(connection);
+    }
     ::close(connection);
+  }
+
+  [[nodiscard]] int others_open(int connection, const std::string& host) const {
+    int open = 0;
+    for (const auto& [other, name] : hosts_) {
+      pollfd ended{other, POLLRDHUP, 0};
+      const bool is_sister = other != connection && domain_of(name) == domain_of(host);
+      if (is_sister && ::poll(&ended, 1, 0) == 0) ++open;
+    }
+    return open;
   }
 
   bool answer(int connection, const ServerRequest& request) {
@@ -118,13 +138,19 @@ class HttpServer::Impl {
     {
       const std::lock_guard lock(mutex_);
       index = seen_.size();
-      seen_.push_back({request.host, request.target, Clock::now(), {}});
+      seen_.push_back(
+          {request.host, request.target, Clock::now(), {}, others_open(connection, request.host)});
+      hosts_[connection] = request.host;
       answer = handler_(request);
     }
     if (answer.delay.count() > 0) std::this_thread::sleep_for(answer.delay);
     const bool is_raw = !answer.raw.empty();
     stamp(index);
     send(connection, is_raw ? answer.raw : to_bytes(answer), answer.drip);
+    if (!answer.behind.empty()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      send(connection, answer.behind, {});
+    }
     return !is_raw;
   }
 
@@ -145,6 +171,7 @@ class HttpServer::Impl {
   }
 
   Handler handler_;
+  std::map<int, std::string> hosts_;  // connection -> host of its last request
   int listener_ = -1;
   std::atomic<bool> is_over_{false};
   std::thread acceptor_;

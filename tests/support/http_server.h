@@ -30,6 +30,7 @@ struct ServerAnswer {
       raw;  // if not empty: sent in place of all that, byte by byte as it is, then the connection is closed
   std::chrono::milliseconds delay{0};  // before it
   std::chrono::milliseconds drip{0};   // between two bytes of `raw`
+  std::string behind;  // sent a moment after all that, on a connection that stays open
 };
 
 /// What the server saw of one request.
@@ -38,6 +39,8 @@ struct SeenRequest {
   std::string target;
   std::chrono::steady_clock::time_point begun;
   std::chrono::steady_clock::time_point answered;  // before the first byte was sent
+  int others_open =
+      0;  // connections to other hosts of its domain ("b.test" of "a.b.test") that the client has not ended
 };
 
 /// Listens from construction to destruction. The handler is called from several threads, but never by two at once.
