@@ -21,4 +21,11 @@ namespace saola {
 /// - the last slash.
 [[nodiscard]] std::string page_key(const Url& url);
 
+/// Whether a page at `own` that calls itself `named` (rel=canonical, og:url) can be believed: they have one key, or a number
+/// or code of the article in common (five digits, or eight letters and digits), or, where one of them has none, the same slug (and, unless it is
+/// long, the same query).
+/// Sites err: every page names the front page, its section, or the article it was copied from; taken at their word, articles
+/// would be lost in each other. A number that is a date is none.
+[[nodiscard]] bool can_be_twins(const Url& own, const Url& named);
+
 }  // namespace saola

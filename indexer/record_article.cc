@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/page_key.h"
 #include "base/url.h"
 #include "indexer/article_line.h"
 #include "indexer/extract/extract.h"
@@ -76,13 +77,13 @@ void complete_from_door(const store::CaptureFields& door, std::optional<Instant>
   article.published_from = "feed";
 }
 
-// Some sites name their front page as the canonical URL of every page; taken at its word, all would be one document.
+// What a page calls itself is believed where it can be the same article: it names the document.
 void mend_canonical(std::string_view target, store::Article& article) {
   auto own = parse_url(target);
   if (!own) return;
   auto named = parse_url(article.canonical_url);
-  const bool is_front = named && named->path == "/" && named->query.empty() && own->path != "/";
-  if (!named || is_front) article.canonical_url = canonical_url(*own).str();
+  const bool is_believed = named && can_be_twins(*own, *named);
+  if (!is_believed) article.canonical_url = canonical_url(*own).str();
 }
 
 Result<GroupArticle> read_page(const store::ArchiveGroup& group, std::size_t record) {

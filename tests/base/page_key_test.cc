@@ -46,5 +46,32 @@ TEST(PageKey, AHostThatIsOnlyAMarkStays) {
   EXPECT_EQ(key("https://baomau.vn/amp/"), "https://baomau.vn/");
 }
 
+bool are_twins(const std::string& own, const std::string& named) {
+  return can_be_twins(*parse_url("https://" + own), *parse_url("https://" + named));
+}
+
+TEST(CanBeTwins, APageMayNameAnotherAddressOfItself) {
+  EXPECT_TRUE(are_twins("m.baomau.vn/bat-te-te-123456.html", "baomau.vn/bat-te-te-123456.html"));
+  EXPECT_TRUE(are_twins("baomau.vn/thoi-su/bat-te-te-123456.html",
+                        "baomau.vn/phap-luat/bat-giu-te-te-123456.html"));
+  EXPECT_TRUE(are_twins("baomau.vn/bat-te-te.html?page=2", "baomau.vn/bat-te-te.html"));
+  EXPECT_TRUE(are_twins("baomau.vn/bat-te-te.html?nguon=trang-nhat", "baomau.vn/bat-te-te.html"));
+  EXPECT_TRUE(are_twins("baomau.vn/?p=123456", "baomau.vn/post123456.html"));
+  EXPECT_TRUE(are_twins("baomau.vn/in/tin-1", "baomau.vn/tin-1"));
+  EXPECT_TRUE(are_twins("baomau.vn/a/giai-thuong-idUSKBN1ZI0EH", "baomau.vn/a-idUSKBN1ZI0EH"));
+}
+
+TEST(CanBeTwins, APageThatNamesAnotherArticleIsNotBelieved) {
+  EXPECT_FALSE(are_twins("baomau.vn/bat-te-te-123456.html", "baomau.vn/"));
+  EXPECT_FALSE(are_twins("baomau.vn/thoi-su/bat-te-te-123456.html", "baomau.vn/thoi-su"));
+  EXPECT_FALSE(are_twins("baomau.vn/bat-te-te-123456.html", "baomau.vn/bat-te-te-123457.html"));
+  EXPECT_FALSE(are_twins("baomau.vn/bat-te-te-123456.html", "khac.vn/bat-te-te-123456.html"));
+  EXPECT_FALSE(are_twins("baomau.vn/tin.aspx?id=7", "baomau.vn/tin.aspx"));
+  EXPECT_FALSE(are_twins("baomau.vn/tin.aspx?id=7", "baomau.vn/tin.aspx?id=8"));
+  EXPECT_FALSE(are_twins("baomau.vn/2017/11/index.html", "baomau.vn/2017/12/index.html"));
+  EXPECT_FALSE(are_twins("baomau.vn/20171114/bat-te-te", "baomau.vn/20171114/tha-te-te"));
+  EXPECT_FALSE(are_twins("baomau.vn/?p=123456", "baomau.vn/?p=123457"));
+}
+
 }  // namespace
 }  // namespace saola

@@ -195,6 +195,24 @@ TEST(IndexRun, PagesThatNameTheFrontPageAsCanonicalStayApart) {
   EXPECT_EQ(summary->total, 2U);
 }
 
+TEST(IndexRun, PagesThatNameTheirSectionOrOneArticleAsCanonicalStayApart) {
+  for (const char* mistaken :
+       {"https://bao.example.vn/thoi-su",
+        "https://bao.example.vn/xa-hoi/tin-mau-cua-mau-100000.html",
+        "https://bao.example.vn/index.html", "https://khac.example/tin-cu-123456.html"}) {
+    Workbench bench;
+    for (const char* url : {"https://bao.example.vn/xa-hoi/bat-giu-te-te-123456.html",
+                            "https://bao.example.vn/xa-hoi/khanh-thanh-duong-moi-123457.html"}) {
+      TestPage page = ordinary_page(url);
+      page.canonical = mistaken;
+      bench.add_page(page);
+    }
+    auto summary = bench.index();
+    ASSERT_TRUE(summary);
+    EXPECT_EQ(summary->total, 2U) << mistaken;
+  }
+}
+
 TEST(IndexRun, WhatIsNoPageIsCountedAndLeavesNoDocument) {
   Workbench bench;
   const std::string html = html_of(ordinary_page("https://bao.example.vn/tin-1"));
