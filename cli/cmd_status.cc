@@ -191,6 +191,16 @@ Result<IsoWeek> week_of(const Asked& asked) {
   return iso_week_of(monday_of(iso_week_of(today)) - std::chrono::days(1));
 }
 
+/// The estimate with its interval, and what share of it was seen.
+std::vector<Value> population_cells(const std::optional<query::Population>& all) {
+  if (!all) return std::vector<Value>(6);
+  const auto percent = [&](double of) {
+    return Decimal{100 * static_cast<double>(all->seen) / of, 1};
+  };
+  return {Decimal{all->estimate, 1}, Decimal{all->low, 1}, Decimal{all->high, 1},
+          percent(all->estimate),    percent(all->high),   percent(all->low)};
+}
+
 Result<void> tell_completeness(const Asked& asked) {
   const auto week = week_of(asked);
   if (!week) return pass_on(week);
@@ -208,18 +218,17 @@ Result<void> tell_completeness(const Asked& asked) {
                        {"high"},
                        {"percent"},
                        {"percent_low"},
-                       {"percent_high"}},
+                       {"percent_high"},
+                       {"note"}},
                       query::Layout::table});
   for (const query::Completeness& row : *rows) {
     if (!asked.wants(row.outlet)) continue;
-    const query::Population& all = row.population;
-    const auto percent = [&](double of) {
-      return Decimal{100 * static_cast<double>(all.seen) / of, 1};
-    };
-    asked.output.row({row.outlet, to_string(*week), row.first_kind + "+" + row.second_kind,
-                      row.first, row.second, row.both, all.seen, Decimal{all.estimate, 1},
-                      Decimal{all.low, 1}, Decimal{all.high, 1}, percent(all.estimate),
-                      percent(all.high), percent(all.low)});
+    std::vector<Value> cells{
+        row.outlet, to_string(*week), row.first_kind + "+" + row.second_kind, row.first,
+        row.second, row.both,         row.first + row.second - row.both};
+    append(cells, population_cells(row.population));
+    cells.emplace_back(row.note);
+    asked.output.row(cells);
   }
   return asked.output.end();
 }

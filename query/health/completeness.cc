@@ -1,5 +1,7 @@
 #include "query/health/completeness.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -11,7 +13,10 @@ using std::chrono::days;
 
 namespace {
 
-constexpr std::array<std::pair<store::DoorKind, std::string_view>, 3> kKinds{{
+using Kind = std::pair<store::DoorKind, std::string_view>;
+using Sightings = std::vector<store::Sighting>;
+
+constexpr std::array<Kind, 3> kKinds{{
     {store::DoorKind::feed, "feed"},
     {store::DoorKind::sitemap, "sitemap"},
     {store::DoorKind::page, "page"},
@@ -19,30 +24,76 @@ constexpr std::array<std::pair<store::DoorKind, std::string_view>, 3> kKinds{{
 
 std::uint8_t bit(store::DoorKind kind) { return static_cast<std::uint8_t>(kind); }
 
-std::int64_t count_with(const std::vector<store::Sighting>& pages, std::uint8_t kinds) {
+/// The pages of a week, of the week before it, and of the four weeks that end with it.
+struct Weeks {
+  Sightings week;
+  Sightings before;
+  Sightings month;
+};
+
+std::int64_t count_with(const Sightings& pages, std::uint8_t kinds) {
   return std::count_if(pages.begin(), pages.end(),
                        [&](const store::Sighting& page) { return (page.kinds & kinds) == kinds; });
 }
 
+/// The pages that each of two kinds listed, and both.
+struct Looks {
+  std::int64_t first = 0;
+  std::int64_t second = 0;
+  std::int64_t both = 0;
+
+  Looks(const Sightings& pages, std::uint8_t one, std::uint8_t other)
+      : first(count_with(pages, one)),
+        second(count_with(pages, other)),
+        both(count_with(pages, one | other)) {}
+
+  [[nodiscard]] std::int64_t seen() const { return first + second - both; }
+  [[nodiscard]] bool are_the_same() const { return (seen() - both) * kSameInEvery <= seen(); }
+};
+
+std::string note_of(const Completeness& pair, bool are_the_same) {
+  const std::string& small = pair.first <= pair.second ? pair.first_kind : pair.second_kind;
+  const std::string& large = pair.first <= pair.second ? pair.second_kind : pair.first_kind;
+  if (are_the_same) {
+    return fmt::format("{} and {} list the same: one may be made from the other", pair.first_kind,
+                       pair.second_kind);
+  }
+  const bool is_inside = pair.both == std::min(pair.first, pair.second);
+  if (!is_inside) return {};
+  return fmt::format("all of the {} is in the {}: too much, if made from it", small, large);
+}
+
+/// What two kinds tell of a week; none: one of them listed nothing, or is new.
+std::optional<Completeness> compare(const Weeks& weeks, const Kind& one, const Kind& other) {
+  const std::uint8_t first = bit(one.first);
+  const std::uint8_t second = bit(other.first);
+  const Looks looks(weeks.week, first, second);
+  const auto population = estimate_population(looks.first, looks.second, looks.both);
+  const bool were_there =
+      count_with(weeks.before, first) > 0 && count_with(weeks.before, second) > 0;
+  if (!were_there || !population) return std::nullopt;
+  const bool are_the_same = Looks(weeks.month, first, second).are_the_same();
+  Completeness pair;
+  pair.first_kind = one.second;
+  pair.second_kind = other.second;
+  pair.first = looks.first;
+  pair.second = looks.second;
+  pair.both = looks.both;
+  if (!are_the_same) pair.population = population;
+  pair.note = note_of(pair, are_the_same);
+  return pair;
+}
+
 /// The best pair of kinds; none: there are no two.
-std::optional<Completeness> completeness_of(const std::vector<store::Sighting>& week,
-                                            const std::vector<store::Sighting>& before) {
+std::optional<Completeness> completeness_of(const Weeks& weeks) {
   std::optional<Completeness> best;
+  const auto rank = [](const Completeness& pair) {
+    return std::pair(pair.population.has_value(), pair.both);
+  };
   for (std::size_t a = 0; a < kKinds.size(); ++a) {
     for (std::size_t b = a + 1; b < kKinds.size(); ++b) {
-      const std::uint8_t first = bit(kKinds[a].first);
-      const std::uint8_t second = bit(kKinds[b].first);
-      const bool were_there = count_with(before, first) > 0 && count_with(before, second) > 0;
-      Completeness pair;
-      pair.first_kind = kKinds[a].second;
-      pair.second_kind = kKinds[b].second;
-      pair.first = count_with(week, first);
-      pair.second = count_with(week, second);
-      pair.both = count_with(week, first | second);
-      const auto population = estimate_population(pair.first, pair.second, pair.both);
-      if (!were_there || !population || (best && best->both >= pair.both)) continue;
-      pair.population = *population;
-      best = std::move(pair);
+      auto pair = compare(weeks, kKinds[a], kKinds[b]);
+      if (pair && (!best || rank(*best) < rank(*pair))) best = std::move(pair);
     }
   }
   return best;
@@ -53,18 +104,23 @@ std::optional<Completeness> completeness_of(const std::vector<store::Sighting>& 
 Result<std::vector<Completeness>> week_completeness(store::Ledger& ledger, const Zone& home,
                                                     IsoWeek week) {
   const Day monday = monday_of(week);
-  const Instant since = home.midnight(monday);
-  const Instant until = home.midnight(monday + days(7));
-  const Instant before = home.midnight(monday - days(7));
-  const auto summaries = store::outlet_summaries(ledger, since, until);
+  const auto start_of = [&](int weeks_on) { return home.midnight(monday + days(7 * weeks_on)); };
+  const auto summaries = store::outlet_summaries(ledger, start_of(0), start_of(1));
   if (!summaries) return pass_on(summaries);
   std::vector<Completeness> out;
   for (const store::OutletSummary& summary : *summaries) {
-    const auto seen = store::sightings(ledger, summary.outlet, since, until);
-    if (!seen) return pass_on(seen);
-    const auto earlier = store::sightings(ledger, summary.outlet, before, since);
-    if (!earlier) return pass_on(earlier);
-    auto best = completeness_of(*seen, *earlier);
+    auto month = store::sightings(ledger, summary.outlet, start_of(-3), start_of(1));
+    if (!month) return pass_on(month);
+    Weeks weeks;
+    for (const store::Sighting& page : *month) {
+      if (page.at >= start_of(0)) {
+        weeks.week.push_back(page);
+      } else if (page.at >= start_of(-1)) {
+        weeks.before.push_back(page);
+      }
+    }
+    weeks.month = std::move(*month);
+    auto best = completeness_of(weeks);
     if (!best) continue;
     best->outlet = summary.outlet;
     out.push_back(std::move(*best));

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,18 @@ struct Completeness {
   std::int64_t first = 0;  // articles that each listed, and both
   std::int64_t second = 0;
   std::int64_t both = 0;
-  Population population;
+  std::optional<Population> population;  // none: the two are no independent looks
+  std::string note;  // why not, or what the number takes for granted; may be empty
 };
 
 /// Of each outlet that two kinds of doors listed in this week and in the one before, the pair of kinds with the most articles
-/// in common; sorted by outlet. Others are left out: nothing can be said of them.
+/// in common, one with an estimate first; sorted by outlet. Others are left out: nothing can be said of them.
+///
+/// Kinds whose lists of four weeks differ by no more than one article in kSameInEvery give no estimate: one may be made from
+/// the other, and what it leaves out the other leaves out as well.
 [[nodiscard]] Result<std::vector<Completeness>> week_completeness(store::Ledger& ledger,
                                                                   const Zone& home, IsoWeek week);
+
+inline constexpr std::int64_t kSameInEvery = 50;
 
 }  // namespace saola::query

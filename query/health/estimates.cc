@@ -45,7 +45,12 @@ std::optional<Population> estimate_population(std::int64_t first, std::int64_t s
   const double unseen = chapman - seen;
   out.estimate = std::max(chapman, seen);
   out.low = out.high = out.estimate;
-  if (unseen <= 0 || variance <= 0) return out;
+  if (unseen <= 0 || variance <= 0) {
+    constexpr double kTail =
+        0.025;  // the larger look saw at least this root of it, of all there are
+    out.high = std::max(n1, n2) / std::pow(kTail, 1 / std::min(n1, n2));
+    return out;
+  }
   const double factor = std::exp(kNormal95 * std::sqrt(std::log(1 + variance / (unseen * unseen))));
   out.low = seen + unseen / factor;
   out.high = seen + unseen * factor;

@@ -5,7 +5,8 @@
 // Sources: Rousseeuw and Croux, "Alternatives to the Median Absolute Deviation", JASA 88 (1993): 1.4826 makes the MAD of
 // normal data their standard deviation. Chapman, "Some properties of the hypergeometric distribution with applications to
 // zoological sample censuses", Univ. California Publ. Statist. 1 (1951); variance: Seber, "The Estimation of Animal
-// Abundance" (1982), 3.1.2; log-normal interval: Burnham et al., Wildlife Monographs 96 (1987), p. 212.
+// Abundance" (1982), 3.1.2; log-normal interval: Burnham et al., Wildlife Monographs 96 (1987), p. 212;
+// interval of a share of 1: Clopper and Pearson, Biometrika 26 (1934).
 
 #pragma once
 
@@ -41,7 +42,8 @@ struct Population {
   double high = 0;
 };
 
-/// Chapman's estimator of capture and recapture.
+/// Chapman's estimator of capture and recapture. Where one look saw nothing that the other did not, its variance is 0 and says
+/// too much: the upper end is then what Clopper and Pearson leave open, the larger look having missed none of the smaller's.
 /// @param first, second  how many each look saw. @param both  how many of them both saw.
 /// @return none: a look saw nothing at all, so it says nothing of the other.
 [[nodiscard]] std::optional<Population> estimate_population(std::int64_t first, std::int64_t second,

@@ -52,9 +52,11 @@ TEST(Estimates, ChapmanAtItsEdges) {
   const auto all = estimate_population(40, 40, 40);
   EXPECT_EQ(all->seen, 40);
   EXPECT_DOUBLE_EQ(all->estimate, 40) << "both saw the same: there is nothing else";
-  EXPECT_DOUBLE_EQ(all->high, 40);
+  EXPECT_NEAR(all->high, 40 / std::pow(0.025, 1.0 / 40), 1e-9) << "43.9: 40 in 40 may be chance";
   const auto inside = estimate_population(40, 10, 10);
   EXPECT_DOUBLE_EQ(inside->estimate, 40) << "the second saw nothing that the first did not";
+  EXPECT_NEAR(inside->high, 57.8, 0.1) << "ten found of ten leave up to 31 % open";
+  EXPECT_NEAR(estimate_population(5, 200, 5)->high, 418.2, 0.1);
   const auto apart = estimate_population(20, 20, 0);
   EXPECT_GT(apart->high, apart->estimate);
   EXPECT_GE(apart->low, 40) << "never fewer than were seen";
@@ -206,9 +208,10 @@ TEST_F(HealthTest, ADoorOfAnotherListIsNotMissedOnLaterNights) {
   }
 }
 
-TEST_F(HealthTest, AWeeksCompletenessComesFromTwoKindsOfDoors) {
-  const Instant monday = zone.midnight(monday_of(IsoWeek{2018, 40}));
-  const auto list = [&](Instant at, int from, int to, store::DoorKind kind) {
+struct CompletenessTest : HealthTest {
+  Instant monday = zone.midnight(monday_of(IsoWeek{2018, 40}));
+
+  void list(Instant at, int from, int to, store::DoorKind kind) {
     for (int n = from; n < to; ++n) {
       store::Page page;
       page.canonical_url = page.url = "https://a.example/bai-" + std::to_string(n);
@@ -217,22 +220,66 @@ TEST_F(HealthTest, AWeeksCompletenessComesFromTwoKindsOfDoors) {
       page.listed_by = kind;
       ASSERT_TRUE(ledger->add_page(page));
     }
-  };
-  EXPECT_TRUE(week_completeness(*ledger, zone, {2018, 40}).value().empty());
+  }
+  std::vector<Completeness> rows() { return week_completeness(*ledger, zone, {2018, 40}).value(); }
+};
+
+TEST_F(CompletenessTest, OfAWeekComesFromTwoKindsOfDoors) {
+  EXPECT_TRUE(rows().empty());
   list(monday + hours(1), 0, 40, store::DoorKind::feed);
   list(monday + hours(2), 10, 50, store::DoorKind::sitemap);
-  EXPECT_TRUE(week_completeness(*ledger, zone, {2018, 40}).value().empty())
-      << "in its first week a door lists what is older";
+  EXPECT_TRUE(rows().empty()) << "in its first week a door lists what is older";
   list(monday - hours(1), 100, 110, store::DoorKind::feed);
   list(monday - hours(1), 105, 115, store::DoorKind::sitemap);
-  const auto rows = week_completeness(*ledger, zone, {2018, 40}).value();
-  ASSERT_EQ(rows.size(), 1U);
-  EXPECT_EQ(rows[0].first_kind + rows[0].second_kind, "feedsitemap");
-  EXPECT_EQ(rows[0].first, 40);
-  EXPECT_EQ(rows[0].second, 40);
-  EXPECT_EQ(rows[0].both, 30);
-  EXPECT_EQ(rows[0].population.seen, 50);
-  EXPECT_NEAR(rows[0].population.estimate, 41.0 * 41 / 31 - 1, 1e-9);
+  const auto found = rows();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].first_kind + found[0].second_kind, "feedsitemap");
+  EXPECT_EQ(found[0].first, 40);
+  EXPECT_EQ(found[0].second, 40);
+  EXPECT_EQ(found[0].both, 30);
+  ASSERT_TRUE(found[0].population);
+  EXPECT_EQ(found[0].population->seen, 50);
+  EXPECT_NEAR(found[0].population->estimate, 41.0 * 41 / 31 - 1, 1e-9);
+  EXPECT_EQ(found[0].note, "");
+}
+
+TEST_F(CompletenessTest, DoorsThatListTheSameSayNothingOfWhatBothLeaveOut) {
+  for (const auto kind : {store::DoorKind::feed, store::DoorKind::sitemap}) {
+    list(monday - hours(1), 100, 160, kind);
+    list(monday + hours(1), 0, 60, kind);
+  }
+  list(monday + hours(1), 60, 62, store::DoorKind::sitemap);  // polled a moment later
+  const auto found = rows();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_FALSE(found[0].population);
+  EXPECT_EQ(found[0].both, 60);
+  EXPECT_EQ(found[0].note, "feed and sitemap list the same: one may be made from the other");
+}
+
+TEST_F(CompletenessTest, AThirdKindIsAskedWhereTwoListTheSame) {
+  for (const auto kind : {store::DoorKind::feed, store::DoorKind::sitemap}) {
+    list(monday - hours(1), 100, 140, kind);
+    list(monday + hours(1), 0, 40, kind);
+  }
+  list(monday - hours(1), 120, 150, store::DoorKind::page);
+  list(monday + hours(1), 20, 50, store::DoorKind::page);
+  const auto found = rows();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].population);
+  EXPECT_EQ(found[0].second_kind, "page");
+}
+
+TEST_F(CompletenessTest, AFeedThatIsPartOfASitemapGetsAWideIntervalAndAWarning) {
+  list(monday - hours(1), 100, 200, store::DoorKind::sitemap);
+  list(monday - hours(1), 100, 105, store::DoorKind::feed);
+  list(monday + hours(1), 0, 80, store::DoorKind::sitemap);
+  list(monday + hours(1), 0, 10, store::DoorKind::feed);
+  const auto found = rows();
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_TRUE(found[0].population);
+  EXPECT_DOUBLE_EQ(found[0].population->estimate, 80);
+  EXPECT_NEAR(found[0].population->high, 115.7, 0.1);
+  EXPECT_EQ(found[0].note, "all of the feed is in the sitemap: too much, if made from it");
 }
 
 }  // namespace
