@@ -7,6 +7,7 @@
 #include "base/printable.h"
 #include "crawler/ascii.h"
 #include "crawler/crawl_run.h"
+#include "crawler/job_queue.h"
 
 namespace saola::crawler {
 
@@ -56,7 +57,7 @@ Result<CrawlSummary> crawl(const CrawlOptions& options, const CrawlEnv& env) {
   http.total_time = limits.total_time;
   http.slow_time = limits.slow_time;
   http.slow_bytes_per_second = limits.slow_bytes_per_second;
-  http.connections = limits.connections;
+  http.connections = static_cast<int>(JobQueue::kVisits);
   auto client = HttpClient::make(std::move(http));
   if (!client) return pass_on(client);
   return CrawlRun(options, env, std::move(*client)).run();

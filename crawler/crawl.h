@@ -46,6 +46,7 @@ struct CrawlLimits {
   int retries_in_run = 2;         // of one page after 429 or 503
   int failures_until_break = 5;   // in a row on one host: its other pages wait for the next run
   Budget budget{10'000, 2'000'000'000};  // of a registrable domain whose doors say nothing else
+  std::chrono::milliseconds run_time{std::chrono::hours(6)};  // then nothing more is begun
   std::chrono::seconds longest_retry_after{600};  // a longer one leaves the domain for the next run
   std::chrono::seconds backoff{30};  // after 429 or 503 without Retry-After; doubled each time
 };

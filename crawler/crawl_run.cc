@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
+#include "crawler/ascii.h"
 #include "crawler/page_fetch.h"
 #include "store/commit.h"
 
@@ -12,10 +14,12 @@ namespace {
 
 using store::Outcome;
 
-constexpr const char* kAgent = "Saola";  // our product token in robots.txt
-constexpr Ticks kLongestWait{200};       // so that is_stopped is asked often enough
+constexpr const char* kAgent = "Saola";   // our product token in robots.txt
+constexpr std::uint64_t kBreath = 1'000;  // pages, some milliseconds
+constexpr Ticks kLongestWait{200};        // so that is_stopped is asked often enough
 constexpr int kJobsAtOnce = 200;      // looked at before the requests on their way get their turn
 constexpr Ticks kCommitEvery{2'000};  // what a power cut may cost
+constexpr int kSecondTries = 1;       // in a run, of a robots.txt or door that did not answer
 
 PolitenessOptions politeness_options(const CrawlOptions& options) {
   PolitenessOptions out;
@@ -27,6 +31,19 @@ PolitenessOptions politeness_options(const CrawlOptions& options) {
 }
 
 std::string domain_of(const Url& url) { return registrable_domain(url.host); }
+
+bool is_front_page(const Url& url) {
+  const std::string path = ascii_lower(url.path);
+  const bool is_root = path.empty() || path == "/" || path == "/index.html" ||
+                       path == "/index.htm" || path == "/index.php" || path == "/default.aspx";
+  return is_root && canonical_url(url).query.empty();
+}
+
+std::string printed_time(std::chrono::seconds time) {
+  return time < std::chrono::hours(1)
+             ? fmt::format("{} s", time.count())
+             : fmt::format("{:.1f} hours", static_cast<double>(time.count()) / 3600);
+}
 
 bool was_asked_before(const Job& job, const Url& url) {
   return url == job.url || std::find(job.via.begin(), job.via.end(), url) != job.via.end();
@@ -60,6 +77,7 @@ Ticks CrawlRun::now() const {
 Result<CrawlSummary> CrawlRun::run() {
   auto done = begin();
   if (done) done = loop();
+  if (done) done = write_down_spent();
   const auto committed = store::commit(env_.archive, env_.ledger);
   if (!done) return pass_on(done);
   if (!committed) return pass_on(committed);
@@ -71,26 +89,43 @@ Result<CrawlSummary> CrawlRun::run() {
 
 Result<void> CrawlRun::begin() {
   if (const auto begun = env_.ledger.begin(); !begun) return begun;
+  if (const auto spent = take_spent(); !spent) return spent;
   if (const auto started = polls_.start(); !started) return started;
   if (options_.doors_only) return {};
   if (const auto queued = queue_waiting_pages(); !queued) return queued;
   return queue_revisits();
 }
 
+// A run that goes on where an earlier one of the day was stopped goes on with its budgets too.
+Result<void> CrawlRun::take_spent() {
+  day_ = Day(std::chrono::floor<std::chrono::days>(env_.clock().time_since_epoch() + kHomeOffset));
+  const auto rows = env_.ledger.spent_on(day_);
+  if (!rows) return pass_on(rows);
+  for (const store::Spent& row : *rows) budget_.begin_with(row.domain, {row.requests, row.bytes});
+  return {};
+}
+
+Result<void> CrawlRun::write_down_spent() {
+  for (const auto& [domain, spent] : budget_.take_changes()) {
+    const auto set = env_.ledger.set_spent({domain, day_, spent.requests, spent.bytes});
+    if (!set) return set;
+  }
+  return {};
+}
+
 Result<void> CrawlRun::queue_waiting_pages() {
-  auto pages = env_.ledger.pages_due(env_.clock());
-  if (!pages) return pass_on(pages);
   for (const Door& door : options_.doors) {
     if (context_.is_wanted(door.outlet)) outlets_.insert(door.outlet);
   }
-  for (store::Page& page : *pages) {
-    if (!outlets_.contains(page.outlet)) continue;
-    JobPtr job = make_page_job(std::move(page));
-    if (job == nullptr) continue;
+  Result<void> pushed;
+  const auto asked = env_.ledger.pages_due(env_.clock(), [&](store::DuePage page) {
+    const bool can_be_asked = outlets_.contains(page.outlet) && parse_url(page.url);
+    if (!can_be_asked) return true;
     ++context_.progress.pages;
-    context_.queue.push_back(std::move(job));
-  }
-  return {};
+    pushed = context_.queue.push_page(std::move(page));
+    return pushed && !(context_.progress.pages % kBreath == 0 && is_stopped());
+  });
+  return asked ? pushed : asked;
 }
 
 // Behind the doors and what waited; what cannot be asked in this run stays due.
@@ -111,6 +146,9 @@ Result<void> CrawlRun::queue_revisits() {
 
 Result<void> CrawlRun::loop() {
   while (!is_stopped()) {
+    if (now() >= options_.limits.run_time) {
+      if (const auto left = leave_all(); !left) return left;
+    }
     if (const auto begun = start_jobs(); !begun) return begun;
     if (running_.empty() && context_.queue.empty()) break;
     const auto ready = context_.queue.next_ready();
@@ -122,21 +160,43 @@ Result<void> CrawlRun::loop() {
     }
     if (const auto committed = commit_if_due(); !committed) return committed;
   }
-  for (const std::string& domain : context_.queue.domains()) {  // stopped
-    for (const JobPtr& job : context_.queue.drop(domain)) {
-      const bool is_new_page = job->kind == Job::Kind::page && !job->is_revisit;
-      if (is_new_page) ++context_.book.of(job->page.outlet).waiting;
-    }
+  for (const JobPtr& job : left_pages()) {  // stopped
+    const bool is_new_page = job->kind == Job::Kind::page && !job->is_revisit;
+    if (is_new_page) ++context_.book.of(job->page.outlet).waiting;
   }
   return {};
+}
+
+// The run has taken its time: what is on its way is still taken in, the rest waits for the next run.
+Result<void> CrawlRun::leave_all() {
+  const std::string why = fmt::format(
+      "the run's {} were over",
+      printed_time(std::chrono::duration_cast<std::chrono::seconds>(options_.limits.run_time)));
+  for (const JobPtr& job : left_pages()) {
+    const auto left = job->kind == Job::Kind::page ? put_off_page(context_, *job, why)
+                                                   : skip(*job, Outcome::refused, why);
+    if (!left) return left;
+  }
+  return {};
+}
+
+// Empties the queue and counts the pages that were not asked for. @return the other jobs.
+std::vector<JobPtr> CrawlRun::left_pages() {
+  JobQueue::Left left = context_.queue.clear();
+  for (const auto& [outlet, pages] : left.pages) {
+    context_.book.of(outlet).waiting += pages;
+    context_.progress.pages_done += pages;
+  }
+  return std::move(left.jobs);
 }
 
 Result<void> CrawlRun::start_jobs() {
   int left = kJobsAtOnce;
   while (static_cast<int>(running_.size()) < options_.limits.connections && left-- > 0) {
-    JobPtr job = context_.queue.take(now());
-    if (job == nullptr) return {};
-    if (const auto considered = consider(std::move(job)); !considered) return considered;
+    auto job = context_.queue.take(now());
+    if (!job) return pass_on(job);
+    if (*job == nullptr) return {};
+    if (const auto considered = consider(std::move(*job)); !considered) return considered;
   }
   return {};
 }
@@ -240,13 +300,9 @@ Result<void> CrawlRun::skip(const Job& job, Outcome outcome, std::string_view wh
     case Job::Kind::door:
     case Job::Kind::door_part:
       return polls_.skip(job, outcome, why);
-    case Job::Kind::robots: {  // redirected to a domain that is left alone
-      HttpAnswer answer;
-      answer.url = job.url;
-      answer.outcome = Outcome::network_error;
-      answer.message = why;
-      return finish_robots(job, answer);
-    }
+    case Job::Kind::robots:  // redirected to a domain that is left alone, or the run is over
+      go_on(*robots_.give_up(job, Outcome::network_error, why));
+      return {};
   }
   return {};
 }
@@ -313,8 +369,7 @@ Result<void> CrawlRun::remember_wish(const std::string& domain, const HttpAnswer
 Result<void> CrawlRun::settle(JobPtr job, Received received) {
   AnswerClass& meaning = received.meaning;
   if (meaning.outcome == Outcome::moved) return follow(std::move(job), std::move(received));
-  if (job->kind == Job::Kind::page && meaning.outcome == Outcome::not_modified &&
-      !job->is_conditional) {
+  if (meaning.outcome == Outcome::not_modified && !job->is_conditional) {
     meaning.outcome = Outcome::http_error;
     meaning.message = "status 304 though nothing was asked under a condition";
   }
@@ -327,6 +382,16 @@ Result<void> CrawlRun::settle(JobPtr job, Received received) {
     context_.queue.push_front(std::move(job));
     return {};
   }
+  // All that a site has hangs on its robots.txt and doors: one dropped connection must not cost the night.
+  const bool has_failed = meaning.outcome == Outcome::timeout ||
+                          meaning.outcome == Outcome::network_error || (status >= 500 && !is_busy);
+  if (has_failed && job->kind != Job::Kind::page && job->retries < kSecondTries) {
+    ++job->retries;
+    job->url = job->first_url();
+    job->via.clear();
+    context_.queue.push_back(std::move(job));
+    return {};
+  }
   return finish(*job, received);
 }
 
@@ -334,6 +399,14 @@ Result<void> CrawlRun::settle(JobPtr job, Received received) {
 Result<void> CrawlRun::follow(JobPtr job, Received received) {
   AnswerClass& meaning = received.meaning;
   const Url target = *meaning.redirect;
+  const bool is_sent_home = is_front_page(target) && !is_front_page(job->first_url()) &&
+                            domain_of(target) == domain_of(job->first_url());
+  if (job->kind == Job::Kind::page && is_sent_home) {
+    meaning.redirect.reset();
+    meaning.outcome = Outcome::gone;
+    meaning.message = fmt::format("sent to the front page {}", printable(target.str()));
+    return finish(*job, received);
+  }
   const bool is_loop = was_asked_before(*job, target);
   const bool is_too_long = static_cast<int>(job->via.size()) >= options_.limits.redirects;
   if (is_loop || is_too_long) {
@@ -367,18 +440,22 @@ Result<void> CrawlRun::finish(const Job& job, const Received& received) {
 }
 
 Result<void> CrawlRun::finish_robots(const Job& job, const HttpAnswer& answer) {
-  const bool was_cut_short = answer.status >= 300 && answer.status < 400;
+  const bool was_cut_short = answer.status >= 300 && answer.status < 400 && answer.status != 304;
   const auto finished = robots_.finish(context_, job, answer, was_cut_short);
   if (!finished) return pass_on(finished);
-  auto& parked = (*finished)->parked;
   if (const auto delay = (*finished)->robots.crawl_delay(kAgent)) {
     politeness_.set_crawl_delay(domain_of(job.first_url()), *delay);
   }
-  while (!parked.empty()) {
-    context_.queue.push_front(std::move(parked.back()));
-    parked.pop_back();
-  }
+  go_on(**finished);
   return {};
+}
+
+// Those that waited for a robots.txt come first.
+void CrawlRun::go_on(OriginRobots& origin) {
+  while (!origin.parked.empty()) {
+    context_.queue.push_front(std::move(origin.parked.back()));
+    origin.parked.pop_back();
+  }
 }
 
 Result<void> CrawlRun::commit_if_due() {
@@ -386,6 +463,7 @@ Result<void> CrawlRun::commit_if_due() {
       now() - last_commit_ >= kCommitEvery || env_.archive.unsynced_bytes() >= store::kCommitBytes;
   if (!is_due) return {};
   last_commit_ = now();
+  if (const auto written = write_down_spent(); !written) return written;
   if (const auto committed = store::commit(env_.archive, env_.ledger); !committed) return committed;
   return env_.ledger.begin();
 }

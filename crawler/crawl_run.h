@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "crawler/budget.h"
@@ -32,9 +33,13 @@ class CrawlRun {
 
  private:
   [[nodiscard]] Result<void> begin();
+  [[nodiscard]] Result<void> take_spent();
+  [[nodiscard]] Result<void> write_down_spent();
   [[nodiscard]] Result<void> queue_waiting_pages();
   [[nodiscard]] Result<void> queue_revisits();
   [[nodiscard]] Result<void> loop();
+  [[nodiscard]] Result<void> leave_all();
+  [[nodiscard]] std::vector<JobPtr> left_pages();
   [[nodiscard]] Result<void> start_jobs();
 
   // Before a request: each gives true if the job goes on, false if it was dealt with.
@@ -54,6 +59,7 @@ class CrawlRun {
   [[nodiscard]] Result<void> follow(JobPtr job, Received received);
   [[nodiscard]] Result<void> finish(const Job& job, const Received& received);
   [[nodiscard]] Result<void> finish_robots(const Job& job, const HttpAnswer& answer);
+  void go_on(OriginRobots& origin);
   [[nodiscard]] Result<void> remember_wish(const std::string& domain, const HttpAnswer& answer,
                                            const Reaction& reaction);
 
@@ -74,6 +80,7 @@ class CrawlRun {
   std::set<std::string> named_;              // origins of the doors: the user's own words
   std::set<std::string> met_;                // domains whose standing in the ledger was looked at
   std::set<std::string> outlets_;            // that take part
+  Day day_;  // in which the run began, at kHomeOffset: whose budgets it spends
   std::uint64_t last_id_ = 0;
   std::uint64_t pages_asked_ = 0;
   Ticks last_commit_{0};

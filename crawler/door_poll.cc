@@ -213,8 +213,7 @@ Result<void> DoorPolls::take_entry(const Door& door, const FeedEntry& entry, sto
   ++*poll.entries_new;
   if (context_.options.doors_only) return {};
   ++context_.progress.pages;
-  context_.queue.push_back(make_page_job(std::move(page)));
-  return {};
+  return context_.queue.push_page({page.canonical_url, page.url, page.outlet});
 }
 
 void DoorPolls::queue_parts(const Job& job, const Feed& feed, const store::Poll& poll) {

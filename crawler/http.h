@@ -33,7 +33,7 @@ struct HttpOptions {
   std::chrono::seconds total_time{60};
   std::chrono::seconds slow_time{20};
   std::uint64_t slow_bytes_per_second = 200;
-  int connections = 48;  // kept open at once
+  int connections = 48;  // kept open, also while nothing is asked of them
 };
 
 struct HttpRequest {

@@ -1,9 +1,11 @@
 // crawler/job_queue.h
 //
-// What is still to be asked, in one lane a registrable domain, and whose turn it is. Pure bookkeeping; time is handed in.
+// What is still to be asked, in one lane a registrable domain, and whose turn it is. Bookkeeping; time is handed in.
 
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <memory>
@@ -14,25 +16,40 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
 #include "crawler/job.h"
 #include "crawler/politeness.h"
+#include "store/backlog.h"
 
 namespace saola::crawler {
 
 using JobPtr = std::unique_ptr<Job>;
 
-/// Hundreds of thousands of pages may wait: one that was not asked for yet is kept as its addresses and its outlet alone,
-/// and comes out with these; its row is in the ledger (is_still_waiting() fetches it).
+/// First in, first out within a lane. A lane from which a job was taken gives no other before it is released: one request
+/// at a time. Between lanes: robots.txt and doors before pages; then those that are being visited; then the one that has
+/// been ready longest, then by name. A visit is up to kVisitJobs jobs of a lane, so that its connection is used again;
+/// kVisits lanes are visited at once.
 ///
-/// First in, first out within a lane; between lanes, the one that has been ready longest, then by name. A lane from which
-/// a job was taken gives no other before it is released: one request at a time. One thread at a time.
+/// Millions of pages may wait: the first ones of a lane are in memory, as addresses and outlet alone, the others in a
+/// store::Backlog, whose errors are those of push_page and take. A page comes out with these; its row is in the ledger.
+/// Whole jobs that are pushed later than those others come before them. One thread at a time.
 class JobQueue {
  public:
+  static constexpr int kVisitJobs = 64;
+  static constexpr std::size_t kVisits = 256;
+  static constexpr Ticks kLongestStay{
+      2'000};  // a lane that has to pause for longer is not visited meanwhile
+  static constexpr std::size_t kPagesInMemory = 16;  // of a lane
+
+  /// A robots.txt, door or revisit, or a page that was asked for already.
   void push_back(JobPtr job);
   void push_front(JobPtr job);
 
+  /// A page that was not asked for in this run. `page.url` must be one that can be parsed.
+  [[nodiscard]] Result<void> push_page(store::DuePage page);
+
   /// A job that may be asked now; null: none yet. Its lane is busy until release().
-  [[nodiscard]] JobPtr take(Ticks now);
+  [[nodiscard]] Result<JobPtr> take(Ticks now);
 
   /// Opens the lane again, from `ready_at` on.
   void release(const std::string& domain, Ticks ready_at);
@@ -40,38 +57,56 @@ class JobQueue {
   /// When the next job may be asked; none: every lane that has jobs is busy, or there are no jobs.
   [[nodiscard]] std::optional<Ticks> next_ready() const;
 
-  /// All jobs of a lane, which are then no longer queued. Whether it is busy does not change.
-  [[nodiscard]] std::deque<JobPtr> drop(const std::string& domain);
-
-  /// Domains with jobs, in order.
-  [[nodiscard]] std::vector<std::string> domains() const;
+  struct Left {
+    std::vector<JobPtr> jobs;                    // of push_back and push_front
+    std::map<std::string, std::uint64_t> pages;  // of push_page: how many of each outlet
+  };
+  /// Empties the queue. Busy lanes stay busy.
+  [[nodiscard]] Left clear();
 
   [[nodiscard]] bool empty() const { return size_ == 0; }
 
  private:
-  struct Page {  // folded
+  using Outlets = std::map<std::string, std::uint64_t>;
+  struct Page {
     std::string url;
     std::string canonical_url;  // empty: the same
-    const std::string* outlet;
+    Outlets::value_type* outlet;
   };
+  // Whose turn is first; a lane that is visited before one that is not.
+  enum Rank : std::size_t { kDoorHere, kDoor, kPageHere, kPage, kRanks };
   struct Lane {
-    std::deque<JobPtr> front;  // put back, or put before others
+    std::int64_t number = 0;  // of its queue in the backlog
     std::deque<std::variant<JobPtr, Page>> jobs;
+    std::size_t pages = 0;         // of jobs
+    std::uint64_t in_backlog = 0;  // behind them
     Ticks ready_at{0};
     bool is_busy = false;
+    bool is_visited = false;
+    int taken = 0;             // in this visit
+    std::optional<Rank> rank;  // where it stands in ready_
 
-    [[nodiscard]] bool empty() const { return front.empty() && jobs.empty(); }
-    [[nodiscard]] std::size_t size() const { return front.size() + jobs.size(); }
-    [[nodiscard]] JobPtr take_first();
+    [[nodiscard]] bool empty() const { return jobs.empty() && in_backlog == 0; }
+    [[nodiscard]] bool has_page_next() const;
   };
-  [[nodiscard]] Page fold(const Job& job);
-  [[nodiscard]] static JobPtr unfold(const Page& page);
-  Lane& lane_of(const Job& job, std::string& domain);
+  using Lanes = std::map<std::string, Lane>;
 
-  std::map<std::string, Lane> lanes_;
-  std::set<std::string> outlets_;                  // that folded pages name
-  std::set<std::pair<Ticks, std::string>> ready_;  // lanes with jobs that are not busy
-  std::size_t size_ = 0;
+  Lanes::value_type& lane_of(const std::string& domain);
+  [[nodiscard]] Page fold(store::DuePage page);
+  [[nodiscard]] JobPtr unfold(const Page& page);
+  [[nodiscard]] Result<void> refill(Lane& lane);
+  void place(Lanes::value_type& lane);
+  [[nodiscard]] bool may_begin(std::size_t rank) const;
+  [[nodiscard]] bool is_over(const Lane& lane) const;
+
+  Lanes lanes_;
+  std::array<std::set<std::pair<Ticks, std::string>>, kRanks>
+      ready_;  // lanes with jobs that are not busy
+  std::size_t visits_ = 0;
+  Outlets outlets_;  // of pages that wait
+  std::optional<store::Backlog> backlog_;
+  std::uint64_t size_ = 0;
+  Ticks now_{0};
 };
 
 }  // namespace saola::crawler

@@ -98,16 +98,10 @@ Result<void> plan_revisits(CrawlContext& context, const Job& job, const Received
     return is_last ? Result<void>() : ledger.set_original(fetch.canonical_url, *received.original);
   }
   if (!context.env.is_watched) return {};
-  std::string title = job.page.entry_title;
-  std::string lead = job.page.entry_summary;
-  if (title.empty() || lead.empty()) {
-    PageHead head =
-        read_page_head(received.answer.body,
-                       store::value_of(received.answer.headers, "Content-Type").value_or(""));
-    if (title.empty()) title = std::move(head.title);
-    if (lead.empty()) lead = std::move(head.description);
-  }
-  if (!context.env.is_watched(title, lead)) return {};
+  const PageHead head =
+      title_and_lead(job.page.entry_title, job.page.entry_summary, received.answer.body,
+                     store::value_of(received.answer.headers, "Content-Type").value_or(""));
+  if (!context.env.is_watched(head.title, head.description)) return {};
   const auto planned =
       ledger.set_revisit(fetch.canonical_url, store::next_revisit(fetch.at, fetch.at));
   if (!planned) return planned;
@@ -116,19 +110,13 @@ Result<void> plan_revisits(CrawlContext& context, const Job& job, const Received
 
 }  // namespace
 
-JobPtr make_page_job(store::Page page) {
+JobPtr make_revisit_job(store::Page page, std::optional<store::Original> original) {
   auto url = parse_url(page.url);
   if (!url) return nullptr;
   auto job = std::make_unique<Job>();
   job->kind = Job::Kind::page;
   job->url = std::move(*url);
   job->page = std::move(page);
-  return job;
-}
-
-JobPtr make_revisit_job(store::Page page, std::optional<store::Original> original) {
-  JobPtr job = make_page_job(std::move(page));
-  if (job == nullptr) return job;
   job->is_revisit = true;
   job->original = std::move(original);
   return job;

@@ -14,9 +14,6 @@
 
 namespace saola::crawler {
 
-/// The job for a page that waits in the ledger. None: its URL is not one that can be asked.
-[[nodiscard]] JobPtr make_page_job(store::Page page);
-
 /// The job for a stored page that is due again: asked under the condition that it changed.
 /// @param original  its last version in the archive. None: its URL is not one that can be asked.
 [[nodiscard]] JobPtr make_revisit_job(store::Page page, std::optional<store::Original> original);

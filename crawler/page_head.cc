@@ -63,4 +63,13 @@ PageHead read_page_head(std::string_view body, std::string_view content_type) {
   return plain;
 }
 
+PageHead title_and_lead(std::string_view entry_title, std::string_view entry_summary,
+                        std::string_view body, std::string_view content_type) {
+  PageHead head;
+  if (entry_title.empty() || entry_summary.empty()) head = read_page_head(body, content_type);
+  if (!entry_title.empty()) head.title = entry_title;
+  if (!entry_summary.empty()) head.description = entry_summary;
+  return head;
+}
+
 }  // namespace saola::crawler

@@ -21,6 +21,10 @@ struct PageHead {
 /// @param body          as it came, any charset. @param content_type  the header's value, or empty.
 [[nodiscard]] PageHead read_page_head(std::string_view body, std::string_view content_type);
 
+/// The title and the lead of a page: what its door said of it, and what it says itself where the door was silent.
+[[nodiscard]] PageHead title_and_lead(std::string_view entry_title, std::string_view entry_summary,
+                                      std::string_view body, std::string_view content_type);
+
 inline constexpr std::size_t kHeadBytes = 64u << 10;
 
 }  // namespace saola::crawler

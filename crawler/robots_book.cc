@@ -8,49 +8,96 @@ namespace {
 using store::Outcome;
 using State = OriginRobots::State;
 
-constexpr std::chrono::hours kKept{24};  // RFC 9309, 2.4: no longer than a day
-
 bool is_allowing_status(int status) { return status >= 400 && status < 500 && status != 429; }
 
-void take(OriginRobots& origin, std::string_view body, int status) {
-  origin.state = State::known;
-  origin.robots = is_allowing_status(status) ? Robots::allow_all() : Robots::parse(body);
+OriginRobots read_row(const store::RobotsEntry& row) {
+  OriginRobots origin;
+  origin.http_status = row.http_status;
+  origin.asked = row.fetched;
+  origin.expires = row.expires;
+  if (row.outcome == Outcome::ok) {
+    origin.state = State::known;
+    origin.robots =
+        is_allowing_status(row.http_status) ? Robots::allow_all() : Robots::parse(row.body);
+    return origin;
+  }
+  origin.state = State::unreachable;
+  origin.outcome = row.outcome;
+  origin.message = row.message;
+  return origin;
+}
+
+// Why an answer is none that could be obeyed; "" if it is one.
+std::string fault_of(const HttpAnswer& answer, bool cut_short) {
+  if (answer.outcome != Outcome::ok) return answer.message;
+  const bool has_rules = answer.status >= 200 && answer.status < 300 && answer.status != 206;
+  if (has_rules || cut_short || is_allowing_status(answer.status)) return {};
+  return fmt::format("status {}", answer.status);
+}
+
+store::RobotsEntry unreachable_row(const HttpAnswer& answer, const std::string& fault) {
+  const bool is_heard = !answer.ip.empty() && answer.status != 429;
+  store::RobotsEntry row;
+  row.fetched = answer.at;
+  row.expires = answer.at + (is_heard ? kUnreachableKept : kUnheardKept);
+  row.outcome = answer.outcome == Outcome::ok ? Outcome::http_error : answer.outcome;
+  row.http_status = answer.status;
+  row.message = fmt::format("robots.txt could not be asked: {}; it is asked again after {}", fault,
+                            to_iso(row.expires));
+  return row;
 }
 
 }  // namespace
 
+Result<OriginRobots> kept_robots(store::Ledger& ledger, const std::string& origin, Instant now) {
+  const auto kept = ledger.robots(origin);
+  if (!kept) return pass_on(kept);
+  if (!*kept || (*kept)->expires <= now) return OriginRobots();
+  return read_row(**kept);
+}
+
 Result<OriginRobots*> RobotsBook::of(CrawlContext& context, const std::string& origin) {
   OriginRobots& entry = origins_[origin];
-  if (entry.state != State::unknown) return &entry;
-  const auto kept = context.env.ledger.robots(origin);
+  const Instant now = context.env.clock();
+  const bool is_over = entry.state != State::asked && entry.expires <= now;
+  if (!is_over) return &entry;
+  auto kept = kept_robots(context.env.ledger, origin, now);
   if (!kept) return pass_on(kept);
-  if (*kept && (*kept)->expires > context.env.clock())
-    take(entry, (*kept)->body, (*kept)->http_status);
+  entry = std::move(*kept);
   return &entry;
 }
 
 Result<OriginRobots*> RobotsBook::finish(CrawlContext& context, const Job& job,
                                          const HttpAnswer& answer, bool cut_short) {
-  OriginRobots& entry = origins_[job.first_url().origin()];
-  const bool has_rules = answer.status >= 200 && answer.status < 300;
-  const bool is_allowing = is_allowing_status(answer.status) || cut_short;
-  if (answer.outcome != Outcome::ok || !(has_rules || is_allowing)) {
-    const bool is_refused = answer.outcome == Outcome::refused;
-    entry.state = State::unreachable;
-    entry.outcome = answer.outcome == Outcome::ok ? Outcome::http_error : answer.outcome;
-    const std::string why =
-        answer.outcome == Outcome::ok ? fmt::format("status {}", answer.status) : answer.message;
-    entry.message = is_refused ? why : fmt::format("robots.txt could not be asked: {}", why);
-    return &entry;
+  const std::string fault = fault_of(answer, cut_short);
+  if (answer.outcome == Outcome::refused) {
+    return give_up(job, Outcome::refused, fault);  // our own rules, not theirs
   }
   store::RobotsEntry row;
+  if (fault.empty()) {
+    const bool has_rules = answer.status >= 200 && answer.status < 300;
+    row.fetched = answer.at;
+    row.expires = answer.at + kRobotsKept;
+    row.http_status = cut_short ? 404 : answer.status;
+    if (has_rules) row.body = answer.body;
+  } else {
+    row = unreachable_row(answer, fault);
+  }
   row.origin = job.first_url().origin();
-  row.fetched = answer.at;
-  row.expires = answer.at + kKept;
-  row.http_status = has_rules ? answer.status : 404;
-  if (has_rules) row.body = answer.body;
-  take(entry, row.body, row.http_status);
   if (const auto set = context.env.ledger.set_robots(row); !set) return pass_on(set);
+  OriginRobots& entry = origins_[row.origin];
+  auto parked = std::move(entry.parked);
+  entry = read_row(row);
+  entry.parked = std::move(parked);
+  return &entry;
+}
+
+OriginRobots* RobotsBook::give_up(const Job& job, Outcome outcome, std::string_view why) {
+  OriginRobots& entry = origins_[job.first_url().origin()];
+  entry.state = State::unreachable;
+  entry.outcome = outcome;
+  entry.message = why;
+  entry.expires = Instant::max();
   return &entry;
 }
 

@@ -194,25 +194,27 @@ Result<void> Ledger::set_committed(const Position& position) {
 Result<std::optional<RobotsEntry>> Ledger::robots(std::string_view origin) {
   std::optional<RobotsEntry> entry;
   const auto asked = database_.query(
-      "SELECT fetched, expires, outcome, http_status, body FROM robots WHERE origin = ?", {origin},
-      [&](const SqlRow& row) {
+      "SELECT fetched, expires, outcome, http_status, body, message FROM robots WHERE origin = ?",
+      {origin}, [&](const SqlRow& row) {
         entry = RobotsEntry{std::string(origin),
                             instant_at(row, 0),
                             instant_at(row, 1),
                             outcome_from(row.text(2)).value_or(Outcome::network_error),
                             static_cast<int>(row.integer(3)),
-                            row.text(4)};
+                            row.text(4),
+                            row.text(5)};
       });
   if (!asked) return pass_on(asked);
   return entry;
 }
 
 Result<void> Ledger::set_robots(const RobotsEntry& entry) {
-  return done(database_.run(
-      "INSERT OR REPLACE INTO robots (origin, fetched, expires, outcome, http_status, body) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
-      {entry.origin, sql(entry.fetched), sql(entry.expires), sql(entry.outcome),
-       sql(entry.http_status), entry.body}));
+  return done(
+      database_.run("INSERT OR REPLACE INTO robots (origin, fetched, expires, outcome, "
+                    "http_status, body, message) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    {entry.origin, sql(entry.fetched), sql(entry.expires), sql(entry.outcome),
+                     sql(entry.http_status), entry.body, entry.message}));
 }
 
 Result<std::optional<HostState>> Ledger::host(std::string_view host) {
@@ -233,6 +235,25 @@ Result<void> Ledger::set_host(const HostState& state) {
       "INSERT OR REPLACE INTO hosts (host, not_before, pause, failures, reason) "
       "VALUES (?, ?, ?, ?, ?)",
       {state.host, sql(state.not_before), sql(state.pause), sql(state.failures), state.reason}));
+}
+
+Result<std::vector<Spent>> Ledger::spent_on(Day day) {
+  std::vector<Spent> spent;
+  const auto asked = database_.query(
+      "SELECT domain, requests, bytes FROM spent WHERE day = ? ORDER BY domain",
+      {std::int64_t{day.time_since_epoch().count()}}, [&](const SqlRow& row) {
+        spent.push_back({row.text(0), day, static_cast<std::uint64_t>(row.integer(1)),
+                         static_cast<std::uint64_t>(row.integer(2))});
+      });
+  if (!asked) return pass_on(asked);
+  return spent;
+}
+
+Result<void> Ledger::set_spent(const Spent& spent) {
+  return done(database_.run(
+      "INSERT OR REPLACE INTO spent (domain, day, requests, bytes) VALUES (?, ?, ?, ?)",
+      {spent.domain, std::int64_t{spent.day.time_since_epoch().count()}, sql(spent.requests),
+       sql(spent.bytes)}));
 }
 
 Result<std::int64_t> Ledger::begin_run(std::string_view command, Instant at) {

@@ -20,12 +20,13 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "store/archive.h"
+#include "store/backlog.h"
 #include "store/ledger_rows.h"
 #include "store/sqlite.h"
 
 namespace saola::store {
 
-inline constexpr int kLedgerVersion = 2;  // of the schema, in user_version
+inline constexpr int kLedgerVersion = 3;  // of the schema, in user_version
 
 /// Recipe: open; begin; record ... ; commit (with the archive: store/commit.h). Outside begin/commit each call is a
 /// transaction of its own. One thread at a time. Every call may fail with the errors of store/sqlite.h; a failed call
@@ -66,8 +67,10 @@ class Ledger {
   /// Adds a page as waiting. @return false: it was known already; only `listed_by` is added to it.
   [[nodiscard]] Result<bool> add_page(const Page& page);
   [[nodiscard]] Result<std::optional<Page>> page(std::string_view canonical_url);
-  /// Waiting pages with next_try <= now; oldest first_seen first, then by URL. `limit` 0: all.
-  [[nodiscard]] Result<std::vector<Page>> pages_due(Instant now, std::size_t limit = 0);
+  /// Hands over the waiting pages with next_try <= now, one by one (there may be millions), until `goes_on` is false;
+  /// oldest first_seen first, then by URL. `goes_on` must not write into the ledger.
+  [[nodiscard]] Result<void> pages_due(Instant now,
+                                       const std::function<bool(DuePage page)>& goes_on);
   /// Gives up, or puts off until `next_try`, without a fetch: robots.txt, rules.
   [[nodiscard]] Result<void> set_page_state(std::string_view canonical_url, PageState state,
                                             std::string_view message,
@@ -89,7 +92,8 @@ class Ledger {
 
   // Old rows. -----------------------------------------------------------------------------------------------------
   /// Replaces polls and fetches of days that ended before `before` by one row a day (and door, or outlet and outcome),
-  /// days cut at kHomeOffset. The numbers of store/ledger_health.h stay the same; messages and places are gone.
+  /// days cut at kHomeOffset, thirty days a transaction. The numbers of store/ledger_health.h stay the same; messages and
+  /// places are gone.
   /// @return rows replaced.
   [[nodiscard]] Result<std::int64_t> compact(Instant before);
 
@@ -113,6 +117,9 @@ class Ledger {
   [[nodiscard]] Result<void> set_robots(const RobotsEntry& entry);
   [[nodiscard]] Result<std::optional<HostState>> host(std::string_view host);
   [[nodiscard]] Result<void> set_host(const HostState& state);
+  /// What the runs of a day, cut at kHomeOffset, have asked of each site; by domain. Of other days nothing.
+  [[nodiscard]] Result<std::vector<Spent>> spent_on(Day day);
+  [[nodiscard]] Result<void> set_spent(const Spent& spent);
 
   // Runs. ---------------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> begin_run(std::string_view command, Instant at);

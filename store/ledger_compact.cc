@@ -1,5 +1,7 @@
 // Old rows of store/ledger.h into daily ones.
 
+#include <algorithm>
+
 #include "store/ledger.h"
 #include "store/ledger_values.h"
 
@@ -7,6 +9,8 @@ namespace saola::store {
 namespace {
 
 constexpr std::int64_t kDaySeconds = 86'400;
+constexpr std::int64_t kDaysAtOnce =
+    30;  // a transaction: what lies in the -wal meanwhile stays small
 constexpr std::int64_t kHomeSeconds = std::chrono::seconds(kHomeOffset).count();
 
 // The outcomes are those of is_success and is_block. A day that is there already is added to: a poll may be entered late.
@@ -42,24 +46,52 @@ Result<void> compact_fetches(Database& database, std::int64_t end) {
   return {};
 }
 
-}  // namespace
+/// When the oldest row was written. None: there are no rows.
+Result<std::optional<std::int64_t>> oldest_row(Database& database) {
+  std::optional<std::int64_t> oldest;
+  const auto asked = database.query(
+      "SELECT min(at) FROM (SELECT min(at) AS at FROM polls UNION ALL SELECT min(at) FROM fetches)",
+      {}, [&](const SqlRow& row) { oldest = maybe_integer_at(row, 0); });
+  if (!asked) return pass_on(asked);
+  return oldest;
+}
 
-Result<std::int64_t> Ledger::compact(Instant before) {
-  const std::int64_t at = before.time_since_epoch().count() + kHomeSeconds;
-  const std::int64_t end = at / kDaySeconds * kDaySeconds - kHomeSeconds;  // whole days only
+/// @return rows replaced.
+Result<std::int64_t> compact_until(Database& database, std::int64_t end) {
   std::int64_t rows = 0;
-  const auto result = atomically(database_, [&]() -> Result<void> {
-    if (auto polls = compact_polls(database_, end); !polls) return polls;
-    if (auto fetches = compact_fetches(database_, end); !fetches) return fetches;
-    const auto old_polls = database_.run("DELETE FROM polls WHERE at < ?", {end});
+  const auto result = atomically(database, [&]() -> Result<void> {
+    if (auto polls = compact_polls(database, end); !polls) return polls;
+    if (auto fetches = compact_fetches(database, end); !fetches) return fetches;
+    const auto old_polls = database.run("DELETE FROM polls WHERE at < ?", {end});
     if (!old_polls) return pass_on(old_polls);
-    const auto old_fetches = database_.run("DELETE FROM fetches WHERE at < ?", {end});
+    const auto old_fetches = database.run("DELETE FROM fetches WHERE at < ?", {end});
     if (!old_fetches) return pass_on(old_fetches);
     rows = *old_polls + *old_fetches;
     return {};
   });
   if (!result) return pass_on(result);
   return rows;
+}
+
+/// The last moment at which a home day began, not after `at`.
+std::int64_t day_begin(std::int64_t at) {
+  return (at + kHomeSeconds) / kDaySeconds * kDaySeconds - kHomeSeconds;
+}
+
+}  // namespace
+
+Result<std::int64_t> Ledger::compact(Instant before) {
+  const std::int64_t end = day_begin(before.time_since_epoch().count());  // whole days only
+  std::int64_t rows = 0;
+  while (true) {
+    const auto oldest = oldest_row(database_);
+    if (!oldest) return pass_on(oldest);
+    if (!*oldest || **oldest >= end) return rows;
+    const auto done =
+        compact_until(database_, std::min(end, day_begin(**oldest) + kDaysAtOnce * kDaySeconds));
+    if (!done) return done;
+    rows += *done;
+  }
 }
 
 }  // namespace saola::store

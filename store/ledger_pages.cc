@@ -36,9 +36,8 @@ constexpr const char* kPageByUrl =
     "entry_summary, entry_published, entry_author, stored_at, revisit_at FROM pages "
     "WHERE canonical_url = ?";
 constexpr const char* kPagesDue =
-    "SELECT canonical_url, url, door, outlet, state, attempts, first_seen, next_try, entry_title, "
-    "entry_summary, entry_published, entry_author, stored_at, revisit_at FROM pages "
-    "WHERE state = 'waiting' AND next_try <= ? ORDER BY first_seen, canonical_url LIMIT ?";
+    "SELECT canonical_url, url, outlet FROM pages WHERE state = 'waiting' AND next_try <= ? "
+    "ORDER BY first_seen, canonical_url";
 constexpr const char* kRevisitsDue =
     "SELECT canonical_url, url, door, outlet, state, attempts, first_seen, next_try, entry_title, "
     "entry_summary, entry_published, entry_author, stored_at, revisit_at FROM pages "
@@ -156,13 +155,10 @@ Result<std::optional<Page>> Ledger::page(std::string_view canonical_url) {
   return page;
 }
 
-Result<std::vector<Page>> Ledger::pages_due(Instant now, std::size_t limit) {
-  std::vector<Page> pages;
-  const std::int64_t most = limit == 0 ? -1 : static_cast<std::int64_t>(limit);
-  const auto asked = database_.query(kPagesDue, {sql(now), most},
-                                     [&](const SqlRow& row) { pages.push_back(page_at(row)); });
-  if (!asked) return pass_on(asked);
-  return pages;
+Result<void> Ledger::pages_due(Instant now, const std::function<bool(DuePage)>& goes_on) {
+  return database_.query_while(kPagesDue, {sql(now)}, [&](const SqlRow& row) {
+    return goes_on({row.text(0), row.text(1), row.text(2)});
+  });
 }
 
 Result<void> Ledger::set_page_state(std::string_view canonical_url, PageState state,

@@ -174,14 +174,15 @@ struct Import {
 /// stored, each once; a time that has passed is not made up for. None: never more.
 [[nodiscard]] std::optional<Instant> next_revisit(Instant stored, Instant now);
 
-/// robots.txt of an origin, kept for a day.
+/// robots.txt of an origin, kept for a day; or that it could not be had, kept for a while.
 struct RobotsEntry {
   std::string origin;  // "https://vnexpress.net"
   Instant fetched;
   Instant expires;
-  Outcome outcome = Outcome::ok;
+  Outcome outcome = Outcome::ok;  // else it could not be had
   int http_status = 0;
-  std::string body;  // as it came, cut at the limit
+  std::string body;     // as it came, cut at the limit
+  std::string message;  // why it could not be had
 };
 
 /// How a host has to be treated.
@@ -191,6 +192,16 @@ struct HostState {
   std::chrono::milliseconds pause{0};  // between requests; 0: the default
   int failures = 0;                    // in a row
   std::string reason;
+};
+
+/// What was asked of a site (registrable domain) on a day, by all runs together.
+struct Spent {
+  std::string domain;
+  Day day;
+  std::uint64_t requests = 0;
+  std::uint64_t bytes = 0;  // of bodies as they came over the wire
+
+  friend bool operator==(const Spent&, const Spent&) = default;
 };
 
 /// One run of a command that writes: crawl, import, index, nightly.

@@ -194,6 +194,16 @@ CREATE TABLE fetch_days (  -- the same of fetches
   PRIMARY KEY (outlet, day, outcome, revisit)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fetch_days_by_day ON fetch_days (day);
+)sql",
+                                                         R"sql(
+CREATE TABLE spent (  -- what a day's runs have asked of a site: its last day alone
+  domain   TEXT PRIMARY KEY,  -- registrable
+  day      INTEGER NOT NULL,  -- at +07:00, counted from 1970
+  requests INTEGER NOT NULL,
+  bytes    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE robots ADD COLUMN message TEXT NOT NULL DEFAULT '';  -- why it could not be had
 )sql"};
 
 Result<int> version_of(Database& database) {

@@ -160,6 +160,18 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
   return database;
 }
 
+Result<Database> Database::open_temporary() {
+  auto handle = open_handle("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!handle) return pass_on(handle);
+  auto impl = std::make_unique<Impl>();
+  impl->path = "a temporary file";
+  impl->handle = std::move(*handle);
+  Database database(std::move(impl));
+  const auto set = database.script("PRAGMA journal_mode = OFF; PRAGMA cache_size = -4000");  // kB
+  if (!set) return pass_on(set);
+  return database;
+}
+
 Result<void> Database::script(const std::string& sql) {
   if (sqlite3_exec(impl_->handle.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return impl_->failure();
@@ -196,12 +208,22 @@ Result<std::int64_t> Database::run(const char* sql, std::initializer_list<SqlVal
 
 Result<void> Database::query(const char* sql, std::initializer_list<SqlValue> values,
                              const std::function<void(const SqlRow&)>& each) {
+  return query_while(sql, values, [&](const SqlRow& row) {
+    each(row);
+    return true;
+  });
+}
+
+Result<void> Database::query_while(const char* sql, std::initializer_list<SqlValue> values,
+                                   const std::function<bool(const SqlRow&)>& goes_on) {
   const auto statement = prepared(sql, values);
   if (!statement) return pass_on(statement);
   const ResetAtEnd resets{*statement};
   const SqlRow row(*statement);
   int code = sqlite3_step(*statement);
-  for (; code == SQLITE_ROW; code = sqlite3_step(*statement)) each(row);
+  for (; code == SQLITE_ROW; code = sqlite3_step(*statement)) {
+    if (!goes_on(row)) return {};
+  }
   if (code != SQLITE_DONE) return impl_->failure();
   return {};
 }

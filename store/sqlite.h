@@ -47,6 +47,10 @@ class Database {
   /// read_only works in a folder that may not be written, too, unless a killed writer left a -wal there (Code::io).
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, OpenMode mode);
 
+  /// A database of its own that is gone when it is closed; what its cache of 4 MB does not hold lies in a temporary file.
+  /// Nothing is rolled back after an error.
+  [[nodiscard]] static Result<Database> open_temporary();
+
   /// Runs statements without parameters, divided by ";".
   [[nodiscard]] Result<void> script(const std::string& sql);
 
@@ -57,6 +61,10 @@ class Database {
   /// Runs one statement and hands over each row. `sql` as for run.
   [[nodiscard]] Result<void> query(const char* sql, std::initializer_list<SqlValue> values,
                                    const std::function<void(const SqlRow&)>& each);
+
+  /// The same until `goes_on` is false.
+  [[nodiscard]] Result<void> query_while(const char* sql, std::initializer_list<SqlValue> values,
+                                         const std::function<bool(const SqlRow&)>& goes_on);
 
   [[nodiscard]] bool in_transaction() const;
   [[nodiscard]] std::int64_t last_row_id() const;

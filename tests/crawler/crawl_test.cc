@@ -1,5 +1,7 @@
 // The whole run against a server on loopback: what is asked, what is kept, what is written down.
 
+#include <fmt/format.h>
+
 #include "crawler/crawl.h"
 
 #include <algorithm>
@@ -150,6 +152,79 @@ TEST_F(CrawlTest, Rfc9309Section231FourHundredsAllowFiveHundredsWait) {
   EXPECT_EQ(summary.total.doors_failed, 2U);
   EXPECT_NE(troubles_of(summary).find("robots.txt could not be asked: status 500"),
             std::string::npos);
+}
+
+// RFC 9309, 2.3.1.4 and 2.4: complete disallow, remembered by later runs, and asked again the next night.
+TEST_F(CrawlTest, Rfc9309Section24ARobotsTxtThatCouldNotBeHadIsNotAskedForAgainBeforeTheNextNight) {
+  add_feed("a.test/rss", {"http://a.test/mot-1"});
+  add_page("a.test/mot-1");
+  at("a.test/robots.txt").status = 500;
+  crawl("http://a.test/rss\n");
+  server_.forget();
+  now_ += std::chrono::hours(19);
+  const CrawlSummary later = crawl("http://a.test/rss\n");
+  EXPECT_EQ(server_.seen().size(), 0U);
+  EXPECT_NE(
+      troubles_of(later).find("robots.txt could not be asked: status 500; it is asked again after "
+                              "2017-11-15T16:00:00Z"),
+      std::string::npos)
+      << troubles_of(later);
+  at("a.test/robots.txt").status = 200;
+  now_ += std::chrono::hours(1);
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.stored, 1U);
+}
+
+TEST_F(CrawlTest, ARobotsTxtThatTimesOutIsNotAskedForAgainBeforeTheNextNight) {
+  add_feed("a.test/rss", {"http://a.test/mot-1"});
+  at("a.test/robots.txt").delay = std::chrono::milliseconds(1500);
+  CrawlOptions options = this->options("http://a.test/rss\n");
+  options.limits.total_time = std::chrono::seconds(1);
+  crawl(options);
+  server_.forget();
+  crawl(options);
+  EXPECT_EQ(server_.seen().size(), 0U);
+}
+
+// Our own line may be down: a run an hour later finds out, and 429 is no verdict for a day.
+TEST_F(CrawlTest, AHostThatWasNotReachedAndOneThatIsBusyAreAskedAgainAfterAnHour) {
+  CrawlOptions unreachable = options("http://a.test/rss\n");
+  unreachable.connect_to = {"::127.0.0.1:1"};
+  add_feed("a.test/rss", {"http://a.test/mot-1"});
+  add_page("a.test/mot-1");
+  add_feed("b.test/rss", {"http://b.test/mot-1"});
+  add_page("b.test/mot-1");
+  at("b.test/robots.txt").status = 429;
+  at("b.test/robots.txt").headers = {{"Retry-After", "0"}};
+  crawl(unreachable);
+  crawl("http://b.test/rss\n");
+  pages_.erase("b.test/robots.txt");
+  server_.forget();
+  EXPECT_EQ(crawl("http://a.test/rss\nhttp://b.test/rss\n").requests, 0U);
+  now_ += std::chrono::hours(1);
+  EXPECT_EQ(crawl("http://a.test/rss\nhttp://b.test/rss\n").total.stored, 2U);
+}
+
+TEST_F(CrawlTest, Rfc9309Section24ARobotsTxtOfADayAgoIsAskedForAgainWithinARun) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 6; ++i) {
+    links.push_back("http://a.test/bai-" + std::to_string(i));
+    add_page("a.test/bai-" + std::to_string(i));
+  }
+  add_feed("a.test/rss", links);
+  on("a.test/bai-2", [this](const ServerRequest&) {
+    now_ += std::chrono::hours(25);
+    return pages_["a.test/bai-2"];
+  });
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.stored, 6U);
+  EXPECT_EQ(server_.count("/robots.txt"), 2);
+}
+
+TEST_F(CrawlTest, A304ForRobotsTxtIsNoPermission) {
+  add_feed("a.test/rss", {"http://a.test/mot-1"});
+  at("a.test/robots.txt").status = 304;
+  const CrawlSummary summary = crawl("http://a.test/rss\n");
+  EXPECT_EQ(summary.total.doors_failed, 1U);
+  EXPECT_EQ(server_.count("/rss"), 0);
 }
 
 // RFC 9309, 2.3.1.2: "crawlers SHOULD follow at least five consecutive redirects, even across authorities".
@@ -339,6 +414,23 @@ TEST_F(CrawlTest, APauseIsKeptBetweenTwoRequests) {
   for (std::size_t i = 1; i < seen.size(); ++i) {
     EXPECT_GE(seen[i].begun - seen[i - 1].answered, std::chrono::milliseconds(38))
         << seen[i].target;
+  }
+}
+
+// One server often stands behind all the names of a site.
+TEST_F(CrawlTest, ASiteSeesOneConnectionHoweverManyHostsItHas) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 12; ++i) {
+    const std::string host = std::vector<std::string>{"a.test", "www.a.test", "m.a.test"}[i % 3];
+    links.push_back(fmt::format("http://{}/bai-{}", host, i));
+    add_page(links.back().substr(7));
+  }
+  add_feed("a.test/rss", links);
+  add_feed("b.test/rss", {"http://b.test/mot-1"});
+  add_page("b.test/mot-1");
+  EXPECT_EQ(crawl("http://a.test/rss\nhttp://b.test/rss\n").total.stored, 13U);
+  for (const auto& request : server_.seen()) {
+    EXPECT_EQ(request.others_open, 0) << request.host << request.target;
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/file.h"
+#include "base/gzip.h"
 #include "crawler/crawl.h"
 #include "tests/crawler/crawl_fixture.h"
 
@@ -90,6 +92,120 @@ TEST_F(HostileTest, AConnectionClosedInMidBody) {
   expect_trouble("xau.test/dut", "bytes remaining to read");
 }
 
+// A page of 179 bytes, packed with gzip.
+const std::string kPacked(
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x25\xce\xb1\x0d\xc2\x30\x14\x04\xd0\x55"
+    "\x6e\x00\x44\x16\xb0\x3c\x01\x4b\x98\x80\x62\x2b\x71\x12\xc0\x89\x44\x89\x32\x41"
+    "\x4a\x0a\x0a\x93\x02\x01\x0d\xb4\xf9\xa5\x11\x7b\xfc\x4d\x70\x42\x71\xd5\xbd\x93"
+    "\x4e\x68\x67\x0b\x29\xd6\xd5\xe6\x28\x45\x2d\x57\x4c\xef\x14\xc5\xf7\xc5\x34\x94"
+    "\x19\x72\xc3\xd4\x59\x14\xe1\x6a\xf1\xe9\xc3\x00\xa7\x79\x1c\xd0\x32\x9d\xb0\x67"
+    "\x7a\x46\x62\x27\x7b\x31\xd0\xca\x20\x0d\x7e\x12\xd4\xc1\x85\xc7\x9c\x83\x6a\x90"
+    "\xeb\xd8\x30\xdd\x1b\xc4\xea\x0c\xc7\xa3\x37\x68\xe7\x59\x89\x5d\xc3\xd4\xa7\xc8"
+    "\x8c\x5a\xc4\xe9\xb6\x82\x33\xe5\xa4\x6f\x2a\xea\xd1\xbb\xa5\x48\x6a\x29\x92\xff"
+    "\xbf\x64\x3e\xfb\x03\xb7\x27\x24\x84\xb3\x00\x00\x00",
+    173);
+
+TEST_F(HostileTest, AGzipBodyThatIsCutOffIsNoPageHoweverItIsFramed) {
+  const std::string half = kPacked.substr(0, kPacked.size() / 2);
+  const std::string head =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n";
+  const std::vector<std::string> framings = {
+      fmt::format("Content-Length: {}\r\n\r\n", half.size()) + half,
+      "Connection: close\r\n\r\n" + half,
+      fmt::format("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n", half.size()) + half +
+          "\r\n0\r\n\r\n",
+      fmt::format("Content-Length: {}\r\n\r\n", kPacked.size() - 8) +
+          kPacked.substr(0, kPacked.size() - 8)};
+  std::vector<std::string> links;
+  for (std::size_t i = 0; i < framings.size(); ++i) {
+    links.push_back(fmt::format("http://xau.test/nua-{}", i));
+    at(fmt::format("xau.test/nua-{}", i)).raw = head + framings[i];
+  }
+  add_feed("xau.test/rss", links);
+  const CrawlSummary summary = crawl("http://xau.test/rss\n");
+  EXPECT_EQ(summary.total.stored, 0U);
+  EXPECT_EQ(summary.total.failed, framings.size());
+  for (const std::string& trouble : summary.outlets.at(0).troubles) {
+    EXPECT_NE(trouble.find("gzip data is cut off at byte"), std::string::npos) << trouble;
+  }
+  for (std::size_t i = 0; i < framings.size(); ++i) {
+    at(fmt::format("xau.test/nua-{}", i)) = {};
+    add_page(fmt::format("xau.test/nua-{}", i));
+  }
+  now_ += std::chrono::hours(2);
+  EXPECT_EQ(crawl("http://xau.test/rss\n").total.stored, framings.size()) << "tried again";
+}
+
+TEST_F(HostileTest, PaddingAndSecondMembersOfGzipDoNoHarm) {
+  std::vector<std::string> links;
+  for (const std::string& body : {kPacked, kPacked + std::string(8, '\0'), kPacked + kPacked}) {
+    const std::string place = fmt::format("xau.test/nen-{}", links.size());
+    links.push_back("http://" + place);
+    at(place).headers = {{"Content-Encoding", "gzip"}, {"Content-Type", "text/html"}};
+    at(place).body = body;
+  }
+  add_feed("xau.test/rss", links);
+  EXPECT_EQ(crawl("http://xau.test/rss\n").total.stored, 3U);
+}
+
+TEST_F(HostileTest, ACodingThatWasNotAskedForIsNamed) {
+  at("xau.test/la").headers = {{"Content-Encoding", "br"}, {"Content-Type", "text/html"}};
+  at("xau.test/la").body = "\x0b\x02\x80";
+  expect_trouble("xau.test/la", "packed as \"br\", which was not asked for");
+}
+
+TEST_F(HostileTest, AChunkedBodyWithoutItsLastChunk) {
+  at("xau.test/manh").raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<p>nửa\r\n";
+  expect_trouble("xau.test/manh", "outstanding read data");
+}
+
+TEST_F(HostileTest, ABodyLongerThanItsContentLength) {
+  at("xau.test/thua").raw =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 200\r\n\r\n" +
+      std::string(260, 'x');
+  expect_trouble("xau.test/thua", "its body goes on for 60 bytes behind its Content-Length");
+}
+
+TEST_F(HostileTest, AFewLineEndsBehindABodyDoNoHarm) {
+  at("xau.test/thua").raw =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 200\r\n\r\n" +
+      std::string(200, 'x') + "\r\n\r\n";
+  EXPECT_EQ(crawl_beside_good("xau.test/thua").outlets.at(1).stored, 1U);
+}
+
+TEST_F(HostileTest, ContentLengthsThatContradictEachOther) {
+  at("xau.test/hai").raw = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nContent-Length: 200\r\n\r\n" +
+                           std::string(200, 'x');
+  expect_trouble("xau.test/hai", "Content-Lengths contradict each other");
+}
+
+TEST_F(HostileTest, AContentLengthThatIsNoNumber) {
+  at("xau.test/am").raw = "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n" + std::string(200, 'x');
+  expect_trouble("xau.test/am", "Invalid Content-Length");
+}
+
+// On a connection that stays open, bytes behind one answer could pass for the next one.
+TEST_F(HostileTest, AnAnswerSmuggledBehindAnotherIsNotTakenForTheNext) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 4; ++i) {
+    links.push_back(fmt::format("http://xau.test/bai-{}", i));
+    add_page(fmt::format("xau.test/bai-{}", i));
+    at(fmt::format("xau.test/bai-{}", i)).behind =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\nTIN-GIẢ";
+  }
+  add_feed("xau.test/rss", links);
+  CrawlOptions options = this->options("http://xau.test/rss\n");
+  options.pause = std::chrono::milliseconds(60);  // the forged answer has come by then
+  EXPECT_EQ(crawl(options).total.stored, 4U);
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(server_.count(fmt::format("/bai-{}", i)), 1);
+  for (const auto& file : std::filesystem::directory_iterator(folder_ / "archive")) {
+    const auto bytes = gunzip(*read_file(file.path()), 64u << 20);
+    ASSERT_TRUE(bytes);
+    EXPECT_NE(bytes->find("kiểm lâm"), std::string::npos);
+    EXPECT_EQ(bytes->find("TIN-GIẢ"), std::string::npos);
+  }
+}
+
 TEST_F(HostileTest, ChunksOfGarbage) {
   at("xau.test/manh").raw =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzzzz\r\nhello\r\n";
@@ -149,8 +265,123 @@ TEST_F(HostileTest, ABudgetEndsAnEndlessCalendar) {
   EXPECT_EQ(first.outlets.at(1).stored, 10U) << "robots.txt, the feed and ten pages";
   EXPECT_EQ(first.outlets.at(1).waiting, 30U);
   EXPECT_EQ(first.outlets.at(0).stored, 1U);
+  const CrawlSummary second = crawl("http://xau.test/rss requests=12\n");
+  EXPECT_EQ(second.requests, 0U) << "a budget is of a day, however many runs share it";
+  EXPECT_EQ(second.outlets.at(0).doors_failed, 1U);
+  now_ += std::chrono::hours(22);
   EXPECT_EQ(crawl("http://xau.test/rss requests=12\n").outlets.at(0).stored, 11U)
-      << "a budget is of a run, and robots.txt is known by now";
+      << "on the next day robots.txt is known still";
+}
+
+TEST_F(HostileTest, AStoppedNightGoesOnWithWhatIsLeftOfItsBudget) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 30; ++i) links.push_back(fmt::format("http://xau.test/bai-{}", i));
+  for (int i = 0; i < 30; ++i) add_page(fmt::format("xau.test/bai-{}", i));
+  add_feed("xau.test/rss", links);
+  is_stopped_ = [this] { return server_.seen().size() >= 7; };
+  crawl("http://xau.test/rss requests=12\n");
+  const std::size_t heard = server_.seen().size();
+  EXPECT_LT(heard, 12U);
+  is_stopped_ = {};
+  crawl("http://xau.test/rss requests=12\n");
+  EXPECT_EQ(server_.seen().size(), 12U) << "both runs together";
+}
+
+TEST_F(HostileTest, ARunEndsWhenItsTimeIsOverAndTheRestWaits) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 200; ++i) {
+    links.push_back(fmt::format("http://xau.test/bai-{}", i));
+    add_page(fmt::format("xau.test/bai-{}", i));
+  }
+  add_feed("xau.test/rss", links);
+  at("xau.test/robots.txt").body = "User-agent: *\nCrawl-delay: 100\n";
+  CrawlOptions options = this->options("http://tot.test/rss\nhttp://xau.test/rss\n");
+  options.limits.run_time = std::chrono::milliseconds(700);
+  const CrawlSummary summary = crawl(options);
+  EXPECT_LT(summary.took, std::chrono::seconds(5)) << "it does not even wait for the pause to pass";
+  EXPECT_FALSE(summary.was_stopped);
+  EXPECT_EQ(summary.outlets.at(0).stored, 1U);
+  EXPECT_EQ(summary.outlets.at(1).stored + summary.outlets.at(1).waiting, 0U);
+  EXPECT_NE(trouble_of(summary).find("were over"), std::string::npos) << trouble_of(summary);
+}
+
+TEST_F(HostileTest, PagesThatWaitWhenTheTimeIsOverAreFetchedByTheNextRun) {
+  std::vector<std::string> links;
+  for (int i = 0; i < 40; ++i) {
+    links.push_back(fmt::format("http://xau.test/bai-{}", i));
+    add_page(fmt::format("xau.test/bai-{}", i));
+    at(fmt::format("xau.test/bai-{}", i)).delay = std::chrono::milliseconds(50);
+  }
+  add_feed("xau.test/rss", links);
+  CrawlOptions options = this->options("http://xau.test/rss\n");
+  options.limits.run_time = std::chrono::milliseconds(700);
+  const CrawlSummary first = crawl(options);
+  EXPECT_GT(first.total.stored, 0U);
+  EXPECT_EQ(first.total.stored + first.total.waiting, 40U);
+  EXPECT_EQ(crawl("http://xau.test/rss\n").total.stored, first.total.waiting);
+}
+
+TEST_F(HostileTest, AnArticleThatLeadsToTheFrontPageIsGoneAndNotStored) {
+  std::vector<std::string> links;
+  for (const char* home : {"/", "http://xau.test/?utm_source=x", "/index.html"}) {
+    links.push_back(fmt::format("http://xau.test/bai-cu-{}", links.size()));
+    at(links.back().substr(7)).status = 302;
+    at(links.back().substr(7)).headers = {{"Location", home}};
+  }
+  add_feed("xau.test/rss", links);
+  add_page("xau.test/");
+  const CrawlSummary summary = crawl("http://xau.test/rss\n");
+  EXPECT_EQ(summary.total.failed, 3U);
+  EXPECT_EQ(summary.total.stored + summary.total.known, 0U);
+  EXPECT_NE(summary.outlets.at(0).troubles.at(0).find("sent to the front page"), std::string::npos);
+  EXPECT_EQ(server_.count("/"), 0);
+}
+
+// The night must not be lost with one connection.
+TEST_F(HostileTest, ADoorAndARobotsTxtAreTriedASecondTime) {
+  int robots = 0;
+  int doors = 0;
+  on("tot.test/robots.txt", [&](const test::ServerRequest&) {
+    ServerAnswer answer;
+    if (++robots == 1) answer.status = 502;
+    return answer;
+  });
+  on("tot.test/rss", [&](const test::ServerRequest&) {
+    if (++doors > 1) return pages_["tot.test/rss"];
+    ServerAnswer answer;
+    answer.raw = "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n<rss>half";
+    return answer;
+  });
+  const CrawlSummary summary = crawl("http://tot.test/rss\n");
+  EXPECT_EQ(summary.total.doors_answered, 1U);
+  EXPECT_EQ(summary.total.stored, 1U);
+  EXPECT_EQ(robots, 2);
+  EXPECT_EQ(doors, 2);
+}
+
+TEST_F(HostileTest, ADoorThatAlwaysSays304IsAFailure) {
+  at("xau.test/rss").status = 304;
+  const CrawlSummary summary = crawl("http://xau.test/rss\n");
+  EXPECT_EQ(summary.total.doors_failed, 1U);
+  EXPECT_EQ(summary.total.doors_unchanged, 0U);
+  EXPECT_NE(summary.outlets.at(0).troubles.at(0).find("304 though nothing was asked"),
+            std::string::npos);
+}
+
+TEST_F(HostileTest, APartOfAPageIsNoPage) {
+  add_page("xau.test/nua");
+  at("xau.test/nua").status = 206;
+  at("xau.test/nua").headers.push_back({"Content-Range", "bytes 0-99/5000"});
+  expect_trouble("xau.test/nua", "status 206");
+}
+
+TEST_F(HostileTest, AnAcceptedThatChallengesIsABlock) {
+  add_page("xau.test/thu");
+  at("xau.test/thu").status = 202;
+  at("xau.test/thu").headers = {{"x-amzn-waf-action", "challenge"}};
+  const CrawlSummary summary = crawl_beside_good("xau.test/thu");
+  EXPECT_EQ(summary.outlets.at(1).blocked, 1U);
+  EXPECT_NE(trouble_of(summary).find("AWS WAF"), std::string::npos);
 }
 
 TEST_F(HostileTest, ABudgetOfBytesEndsANight) {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "crawler/budget.h"
-#include "crawler/job_queue.h"
 
 namespace saola::crawler {
 namespace {
@@ -125,70 +124,6 @@ TEST(RetryAfter, IsSecondsOrADate) {
   EXPECT_EQ(parse_retry_after("soon", now), std::nullopt);
   EXPECT_EQ(parse_retry_after("-5", now), std::nullopt);
   EXPECT_EQ(parse_retry_after("", now), std::nullopt);
-}
-
-JobPtr job(const char* url) {
-  auto made = std::make_unique<Job>();
-  made->url = parse_url(url).value();
-  return made;
-}
-
-std::string path_of(const JobPtr& job) { return job ? job->url.path : "none"; }
-
-TEST(JobQueue, OneRequestAtATimeForADomainAndItsHosts) {
-  JobQueue queue;
-  queue.push_back(job("https://a.vn/1"));
-  queue.push_back(job("https://www.a.vn/2"));
-  queue.push_back(job("https://b.vn/3"));
-  EXPECT_EQ(path_of(queue.take(Ticks(0))), "/1");
-  EXPECT_EQ(path_of(queue.take(Ticks(0))), "/3");
-  EXPECT_EQ(path_of(queue.take(Ticks(0))), "none");
-  EXPECT_EQ(queue.next_ready(), std::nullopt);
-  queue.release("a.vn", Ticks(1000));
-  EXPECT_EQ(queue.next_ready(), Ticks(1000));
-  EXPECT_EQ(path_of(queue.take(Ticks(999))), "none");
-  EXPECT_EQ(path_of(queue.take(Ticks(1000))), "/2");
-  EXPECT_TRUE(queue.empty());
-}
-
-TEST(JobQueue, ThePauseHoldsForJobsThatComeLater) {
-  JobQueue queue;
-  queue.push_back(job("https://a.vn/1"));
-  (void)queue.take(Ticks(0));
-  queue.release("a.vn", Ticks(5000));
-  queue.push_back(job("https://a.vn/2"));
-  EXPECT_EQ(path_of(queue.take(Ticks(4000))), "none");
-  EXPECT_EQ(path_of(queue.take(Ticks(5000))), "/2");
-}
-
-TEST(JobQueue, APageComesOutWithItsAddressesAndOutlet) {
-  JobQueue queue;
-  auto page = job("https://a.vn/1?utm_source=rss");
-  page->page.canonical_url = "https://a.vn/1";
-  page->page.outlet = "a-vn";
-  queue.push_back(std::move(page));
-  auto redirected = job("https://a.vn/2");
-  redirected->via.push_back(parse_url("https://b.vn/3").value());
-  queue.push_back(std::move(redirected));
-  const JobPtr first = queue.take(Ticks(0));
-  EXPECT_EQ(first->url.str(), "https://a.vn/1?utm_source=rss");
-  EXPECT_EQ(first->page.canonical_url, "https://a.vn/1");
-  EXPECT_EQ(first->page.outlet, "a-vn");
-  queue.release("a.vn", Ticks(0));
-  EXPECT_EQ(queue.take(Ticks(0))->first_url().str(), "https://b.vn/3");
-}
-
-TEST(JobQueue, TheFrontComesFirstAndDroppingEmptiesALane) {
-  JobQueue queue;
-  queue.push_back(job("https://a.vn/1"));
-  queue.push_back(job("https://a.vn/2"));
-  queue.push_front(job("https://a.vn/0"));
-  EXPECT_EQ(queue.domains(), std::vector<std::string>{"a.vn"});
-  EXPECT_EQ(path_of(queue.take(Ticks(0))), "/0");
-  EXPECT_EQ(queue.drop("a.vn").size(), 2U);
-  queue.release("a.vn", Ticks(0));
-  EXPECT_EQ(path_of(queue.take(Ticks(9))), "none");
-  EXPECT_TRUE(queue.empty());
 }
 
 }  // namespace

@@ -25,15 +25,16 @@ struct LedgerMigration : testing::Test {
   }
 };
 
-TEST_F(LedgerMigration, Version1BecomesVersion2WithAllItsRows) {
+TEST_F(LedgerMigration, Version1BecomesTheNewestWithAllItsRows) {
   auto now = ledger();
-  EXPECT_EQ(number(now, "PRAGMA user_version"), 2);
+  EXPECT_EQ(number(now, "PRAGMA user_version"), kLedgerVersion);
   EXPECT_EQ(number(now, "PRAGMA foreign_key_check"), -1) << "no row points into nothing";
   EXPECT_EQ(number(now, "SELECT count(*) FROM polls"), 2);
   EXPECT_EQ(number(now, "SELECT count(*) FROM fetches"), 1);
   EXPECT_EQ(must(now.committed()).at("saola-20171006070000-00001.warc.gz"), 9700u);
   EXPECT_EQ(must(now.import_digest("k")), "sha1:A");
   EXPECT_EQ(must(now.robots("https://bao.example"))->body, "User-agent: *");
+  EXPECT_EQ(must(now.robots("https://bao.example"))->message, "");
   EXPECT_EQ(must(now.host("bao.example"))->pause, std::chrono::milliseconds(2000));
   const auto page = must(now.page("https://bao.example/tin-1.html"));
   EXPECT_EQ(page->state, PageState::stored);

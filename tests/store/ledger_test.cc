@@ -48,6 +48,14 @@ struct LedgerTest : testing::Test {
     must(ledger.database().query(sql, {}, [&](const SqlRow& row) { number = row.integer(0); }));
     return number;
   }
+  std::string due(Instant now) {  // canonical URLs, a space after each
+    std::string urls;
+    must(ledger.pages_due(now, [&](const DuePage& page) {
+      urls += page.canonical_url + " ";
+      return true;
+    }));
+    return urls;
+  }
   PageState state(const std::string& url = kPage) {
     const auto found = must(ledger.page(url));
     EXPECT_TRUE(found) << url;
@@ -200,10 +208,10 @@ TEST_F(LedgerTest, DuePagesComeInTheOrderTheyWereSeen) {
   EXPECT_TRUE(must(ledger.add_page(page("c", kNoon - hours(1)))));
   EXPECT_TRUE(must(ledger.add_page(page("a", kNoon))));
   EXPECT_TRUE(must(ledger.add_page(page("later", kNoon + hours(1)))));
-  const auto due = must(ledger.pages_due(kNoon));
-  ASSERT_EQ(due.size(), 3u);
-  EXPECT_EQ(due[0].canonical_url + due[1].canonical_url + due[2].canonical_url, "cab");
-  EXPECT_EQ(must(ledger.pages_due(kNoon, 2)).size(), 2u);
+  EXPECT_EQ(due(kNoon), "c a b ");
+  int seen = 0;
+  must(ledger.pages_due(kNoon, [&](const DuePage&) { return ++seen < 2; }));
+  EXPECT_EQ(seen, 2) << "it stops when it is told to";
 }
 
 TEST_F(LedgerTest, AFetchDecidesWhereItsPageStands) {
@@ -236,8 +244,8 @@ TEST_F(LedgerTest, AttemptsAndTheNextTryAreKept) {
   const auto kept = must(ledger.page(kPage));
   EXPECT_EQ(kept->attempts, 2);
   EXPECT_EQ(kept->next_try, kNoon + hours(5));
-  EXPECT_TRUE(must(ledger.pages_due(kNoon + hours(4))).empty());
-  EXPECT_EQ(must(ledger.pages_due(kNoon + hours(5))).size(), 1u);
+  EXPECT_EQ(due(kNoon + hours(4)), "");
+  EXPECT_EQ(due(kNoon + hours(5)), kPage + " ");
 }
 
 TEST_F(LedgerTest, ThePageARedirectLedToIsKnownAndNotFetchedAgain) {
@@ -251,7 +259,7 @@ TEST_F(LedgerTest, ThePageARedirectLedToIsKnownAndNotFetchedAgain) {
   must(ledger.record_fetch(redirected));
   EXPECT_TRUE(must(ledger.page_known("https://bao.example/new.html")));
   EXPECT_FALSE(must(ledger.add_page(page("https://bao.example/new.html"))));
-  EXPECT_TRUE(must(ledger.pages_due(kNoon)).empty());
+  EXPECT_EQ(due(kNoon), "");
 }
 
 TEST_F(LedgerTest, ARedirectToAKnownPageDoesNotTakeItOutOfTheFrontier) {
@@ -266,7 +274,7 @@ TEST_F(LedgerTest, ARedirectToAKnownPageDoesNotTakeItOutOfTheFrontier) {
 TEST_F(LedgerTest, APageCanBePutOffOrGivenUpWithoutAFetch) {
   EXPECT_TRUE(must(ledger.add_page(page(kPage))));
   must(ledger.set_page_state(kPage, PageState::waiting, "robots.txt: timed out", kNoon + hours(1)));
-  EXPECT_TRUE(must(ledger.pages_due(kNoon)).empty());
+  EXPECT_EQ(due(kNoon), "");
   must(ledger.set_page_state(kPage, PageState::forbidden, "robots.txt:3"));
   EXPECT_EQ(state(), PageState::forbidden);
   EXPECT_EQ(must(ledger.page(kPage))->attempts, 0);
@@ -287,7 +295,7 @@ TEST_F(LedgerTest, ImportsAreKnownByKeyAndDigest) {
 TEST_F(LedgerTest, RobotsHostsAndRunsAreKept) {
   EXPECT_FALSE(must(ledger.robots("https://bao.example")));
   must(ledger.set_robots(
-      {"https://bao.example", kNoon, kNoon + hours(24), Outcome::ok, 200, "User-agent: *\n\xff"}));
+      {"https://bao.example", kNoon, kNoon + hours(24), Outcome::ok, 200, "User-agent: *\n\xff", ""}));
   const auto robots = must(ledger.robots("https://bao.example"));
   EXPECT_EQ(robots->body, "User-agent: *\n\xff");
   EXPECT_EQ(robots->expires, kNoon + hours(24));
@@ -300,6 +308,16 @@ TEST_F(LedgerTest, RobotsHostsAndRunsAreKept) {
   must(ledger.end_run(run, kNoon + hours(1), "ok"));
   EXPECT_EQ(must(ledger.runs(kNoon)).at(0).result, "ok");
   EXPECT_TRUE(must(ledger.runs(kNoon + seconds(1))).empty());
+}
+
+TEST_F(LedgerTest, WhatASiteWasAskedIsKeptForItsLastDay) {
+  const Day today(std::chrono::days(17'484));
+  must(ledger.set_spent({"b.example", today - std::chrono::days(1), 7, 700}));
+  must(ledger.set_spent({"b.example", today, 2, 200}));
+  must(ledger.set_spent({"a.example", today, 1, 100}));
+  const std::vector<Spent> wanted{{"a.example", today, 1, 100}, {"b.example", today, 2, 200}};
+  EXPECT_EQ(must(ledger.spent_on(today)), wanted);
+  EXPECT_TRUE(must(ledger.spent_on(today - std::chrono::days(1))).empty());
 }
 
 TEST_F(LedgerTest, ATransactionIsAllOrNothing) {
