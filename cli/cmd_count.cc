@@ -50,7 +50,7 @@ Result<void> run(const Options& options, Env& env) {
   if (!output) return pass_on(output);
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
-  const auto definitions = load_definitions(*workspace, env);
+  const auto definitions = load_definitions(*workspace, env, options.filters.live);
   const query::CountOptions asked{
       joined(options.query), *by, *filters, options.share, options.cumulative, options.compare};
   const auto summary = query::count(asked, {workspace->index(), definitions}, **output);

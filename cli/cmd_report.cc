@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/coverage.h"
+#include "cli/options.h"
 
 namespace saola::cli {
 namespace {
@@ -12,6 +13,7 @@ struct Options {
   std::string zone = kHomeZone;
   bool force = false;
   bool no_bom = false;
+  bool live = false;
 };
 
 void add_options(CLI::App& app, Options& options) {
@@ -24,6 +26,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--tz", options.zone, "the zone in which weeks are cut")
       ->type_name("ZONE")
       ->capture_default_str();
+  add_live(app, options.live);
   app.add_flag("--force", options.force, "replace files that are there");
   app.add_flag("--no-bom", options.no_bom, "CSV without the byte-order mark that Excel wants");
 }
@@ -42,7 +45,8 @@ Result<void> run(const Options& options, Env& env) {
   if (!workspace) return pass_on(workspace);
   const auto folder = options.folder.empty() ? workspace->coverage() / to_string(*week)
                                              : std::filesystem::path(options.folder);
-  return write_coverage({*week, *zone, folder, options.force, !options.no_bom}, *workspace, env);
+  return write_coverage({*week, *zone, folder, options.force, !options.no_bom, options.live},
+                        *workspace, env);
 }
 
 }  // namespace

@@ -144,7 +144,7 @@ Result<void> run(const Options& options, Env& env) {
   }
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
-  const auto definitions = load_definitions(*workspace, env);
+  const auto definitions = load_definitions(*workspace, env, options.filters.live);
   if (query::find_topic(definitions, options.topic) == nullptr) {
     return tl::unexpected<Error>(query::unknown_topic(definitions, options.topic));
   }

@@ -55,7 +55,7 @@ Result<void> run(const Options& options, Env& env) {
   if (!output) return pass_on(output);
   const auto workspace = find_workspace(env);
   if (!workspace) return pass_on(workspace);
-  const auto definitions = load_definitions(*workspace, env);
+  const auto definitions = load_definitions(*workspace, env, options.filters.live);
   const query::SearchOptions asked{.query = joined(options.query),
                                    .filters = *filters,
                                    .sort = *sort,

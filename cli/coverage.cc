@@ -15,8 +15,9 @@ IsoWeek week_of_now(const Env& env, const Zone& zone) {
 }
 
 Result<void> write_coverage(const CoverageOptions& options, const Workspace& workspace, Env& env) {
-  const auto definitions = load_all_definitions(workspace);
+  auto definitions = load_all_definitions(workspace);
   if (!definitions) return pass_on(definitions);
+  definitions->live = options.live;
   if (definitions->topics.empty()) {
     return fail(Code::not_found, fmt::format("{} holds no topic", workspace.topics().string()),
                 "`saola init` puts the shipped ones there");

@@ -19,6 +19,7 @@ struct CoverageOptions {
   std::filesystem::path folder;  // coverage/2026-W46 of the workspace by default
   bool force = false;
   bool byte_order_mark = true;
+  bool live = false;  // topics as their files stand now
 };
 
 /// The week that the present lies in, in `zone`.

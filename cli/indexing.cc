@@ -4,26 +4,31 @@
 
 #include "cli/opened.h"
 #include "cli/progress.h"
+#include "cli/topic_marking.h"
 
 namespace saola::cli {
 
 Result<indexer::IndexSummary> run_index(const Workspace& workspace,
                                         const indexer::IndexOptions& options, Env& env) {
-  const auto definitions = load_all_lexicons(workspace);
+  const auto definitions = load_for_index(workspace, env);
   if (!definitions) return pass_on(definitions);
+  TopicMarking marking(*definitions, env.log);
   ProgressLine line(env);
   const auto progress = [&line](const indexer::IndexProgress& at) {
     line.show(fmt::format("{} articles, {:.1f} of {:.1f} MB", at.documents,
                           static_cast<double>(at.bytes_done) / 1e6,
                           static_cast<double>(at.bytes_to_do) / 1e6));
   };
-  return indexer::index_archive(options, {.archive = workspace.archive(),
-                                          .index = workspace.index(),
-                                          .lexicons = definitions->lexicons,
-                                          .stamps = definitions->stamps,
-                                          .log = env.log,
-                                          .is_stopped = [&env] { return env.stop.load(); },
-                                          .progress = progress});
+  return indexer::index_archive(
+      options,
+      {.archive = workspace.archive(),
+       .index = workspace.index(),
+       .lexicons = definitions->lexicons,
+       .stamps = definitions->stamps,
+       .log = env.log,
+       .is_stopped = [&env] { return env.stop.load(); },
+       .progress = progress,
+       .before_commit = [&](auto& db, auto written) { return marking.mark(db, written); }});
 }
 
 std::string summary_line(const indexer::IndexSummary& summary) {

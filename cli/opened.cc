@@ -1,5 +1,6 @@
 #include "cli/opened.h"
 
+#include "cli/watching.h"
 #include "store/recovery.h"
 
 namespace saola::cli {
@@ -19,14 +20,20 @@ Result<query::Definitions> whole(query::Definitions definitions) {
 
 }  // namespace
 
-query::Definitions load_definitions(const Workspace& workspace, const Env& env) {
+query::Definitions load_definitions(const Workspace& workspace, const Env& env, bool live) {
   auto definitions = read_definitions(workspace);
   for (const Error& problem : definitions.problems) env.log.warn(problem);
+  definitions.live = live;
   return definitions;
 }
 
-Result<query::Definitions> load_all_lexicons(const Workspace& workspace) {
-  return whole(query::load_definitions({}, workspace.lexicons()));
+Result<query::Definitions> load_for_index(const Workspace& workspace, const Env& env) {
+  auto definitions = whole(query::load_definitions({}, workspace.lexicons()));
+  if (!definitions) return definitions;
+  query::TopicFolder topics = query::load_topics(workspace.topics());
+  for (const Error& problem : topics.problems) env.log.warn(problem);
+  definitions->topics = std::move(topics.topics);
+  return definitions;
 }
 
 Result<query::Definitions> load_all_definitions(const Workspace& workspace) {
@@ -38,7 +45,8 @@ Result<Writing> open_for_writing(const Workspace& workspace, std::string_view co
   if (!lock) return pass_on(lock);
   auto ledger = store::Ledger::open(workspace.ledger());
   if (!ledger) return pass_on(ledger);
-  const auto recovery = store::recover(workspace.archive(), *ledger);
+  const auto recovery =
+      store::recover(workspace.archive(), *ledger, make_revisit_plan(workspace, env));
   if (!recovery) return pass_on(recovery, "looking through the archive");
   for (const std::string& message : recovery->messages) {
     env.log.warn({Code::corrupt, message, {}});

@@ -19,11 +19,13 @@
 namespace saola::cli {
 
 /// Topics, lexicons and people's decisions of the workspace. Files that cannot be read are warned of, each once; the others work.
-[[nodiscard]] query::Definitions load_definitions(const Workspace& workspace, const Env& env);
+/// @param live  topics are asked as their files stand (--live).
+[[nodiscard]] query::Definitions load_definitions(const Workspace& workspace, const Env& env,
+                                                  bool live = false);
 
-/// The lexicons alone, for the index: without one of them its concepts would be lost.
-/// @error  the first file that cannot be read.
-[[nodiscard]] Result<query::Definitions> load_all_lexicons(const Workspace& workspace);
+/// Lexicons and topics without decisions, for the index. Topics that cannot be read are warned of, and have no marks.
+/// @error  the first lexicon that cannot be read: without it its concepts would be lost.
+[[nodiscard]] Result<query::Definitions> load_for_index(const Workspace& workspace, const Env& env);
 
 /// The same, for reports: what is written must not miss any.
 /// @error  the first file that cannot be read.

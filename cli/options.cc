@@ -42,9 +42,15 @@ void add_filters(CLI::App& app, query::FilterWords& words) {
       ->check(kNotEmpty)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_live(app, words.live);
   app.add_option("--tz", words.tz, "the zone in which days, weeks and months are cut")
       ->type_name("ZONE")
       ->capture_default_str();
+}
+
+void add_live(CLI::App& app, bool& live) {
+  app.add_flag("--live", live,
+               "ask topics as their files stand now, not as the index was made (slower)");
 }
 
 void add_format(CLI::App& app, FormatWords& words, const std::string& known) {

@@ -16,8 +16,11 @@
 
 namespace saola::cli {
 
-/// --since, --until, --outlet, --lang, --topic, --tz
+/// --since, --until, --outlet, --lang, --topic, --live, --tz
 void add_filters(CLI::App& app, query::FilterWords& words);
+
+/// --live alone, for commands without filters.
+void add_live(CLI::App& app, bool& live);
 
 /// How answers are written, as typed.
 struct FormatWords {

@@ -6,7 +6,9 @@
 #include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/collisions.h"
+#include "query/marked_topics.h"
 #include "query/query_parser.h"
+#include "query/topic_stamp.h"
 
 namespace saola::query {
 
@@ -47,11 +49,14 @@ Result<std::string> lexicon_warning(const Xapian::Database& db, const Definition
 Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
                                       const Definitions& definitions, const Xapian::Database& db) {
   std::vector<Node> topics;
+  auto marks = usable_marks(db, definitions);
+  if (!marks) return pass_on(marks);
   for (const std::string& id : ids) {
     auto topic = bind_topic(id, definitions);
     if (!topic) return pass_on(topic);
     auto checked = check_beginnings(*topic, {}, definitions, db);
     if (!checked) return pass_on(checked);
+    use_marks(*topic, *marks, definitions);
     topics.push_back(std::move(*topic));
   }
   return topics;
@@ -70,6 +75,9 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   if (!root) return pass_on(root);
   auto checked = check_beginnings(*root, *parsed, definitions, asking.db);
   if (!checked) return pass_on(checked);
+  auto marks = usable_marks(asking.db, definitions);
+  if (!marks) return pass_on(marks);
+  use_marks(*root, *marks, definitions);
   auto notes = store::xapian_try_reading(
       asking.db, "index", [&] { return lane_notes(asking.db, *root, parsed->marked); });
   if (!notes) return pass_on(notes);
@@ -86,6 +94,9 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!db) return pass_on(db);
   auto checked = check_beginnings(*root, *parsed, sources.definitions, *db);
   if (!checked) return pass_on(checked);
+  auto marks = usable_marks(*db, sources.definitions);
+  if (!marks) return pass_on(marks);
+  use_marks(*root, *marks, sources.definitions);
   auto topics = bind_topics(filters.topics, sources.definitions, *db);
   if (!topics) return pass_on(topics);
   auto warning = lexicon_warning(*db, sources.definitions);
@@ -99,6 +110,8 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!notes) return pass_on(notes);
   asking.notes = std::move(*notes);
   if (!warning->empty()) asking.notes.push_back(std::move(*warning));
+  std::string changed = topic_warning(*marks, sources.definitions);
+  if (!changed.empty()) asking.notes.push_back(std::move(changed));
   note_reviews(sources.definitions, {&asking.root, 1}, asking.notes);
   note_reviews(sources.definitions, asking.topics, asking.notes);
   return asking;

@@ -111,6 +111,11 @@ void collect_lexicons(const Node& node, std::set<std::string>& ids) {
   for (const Node& child : node.children) collect_lexicons(child, ids);
 }
 
+void collect_topics(const Node& node, std::set<std::string>& ids) {
+  if (node.kind == NodeKind::topic) ids.insert(node.value);
+  for (const Node& child : node.children) collect_topics(child, ids);
+}
+
 }  // namespace
 
 Result<Node> bind(const Query& query, const Definitions& definitions) {
@@ -135,6 +140,12 @@ std::vector<const Node*> positive_leaves(const Node& root) {
   std::vector<const Node*> leaves;
   collect_leaves(root, leaves);
   return leaves;
+}
+
+std::vector<std::string> topics_of(const Node& root) {
+  std::set<std::string> ids;
+  collect_topics(root, ids);
+  return {ids.begin(), ids.end()};
 }
 
 std::vector<std::string> lexicons_of(const Node& root) {

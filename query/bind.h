@@ -27,6 +27,9 @@ namespace saola::query {
 /// the order of writing.
 [[nodiscard]] std::vector<const Node*> positive_leaves(const Node& root);
 
+/// The ids of topics that the bound tree asks, each once, in order; those asked by topics too.
+[[nodiscard]] std::vector<std::string> topics_of(const Node& root);
+
 /// The ids of lexicons that the bound tree asks, each once.
 [[nodiscard]] std::vector<std::string> lexicons_of(const Node& root);
 

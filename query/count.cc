@@ -13,6 +13,7 @@
 #include "query/periods.h"
 #include "query/query_xapian.h"
 #include "query/tally.h"
+#include "query/topic_stamp.h"
 
 namespace saola::query {
 
@@ -412,7 +413,9 @@ Result<Counted> bind_counted(const CountOptions& options, const Definitions& def
   if (!topics) return pass_on(topics);
   counted.topics = std::move(*topics);
   for (const std::string& id : counted.topic_ids) {
-    counted.versions.push_back(find_topic(definitions, id)->version);
+    auto version = counted_version(id, definitions, asking.db);
+    if (!version) return pass_on(version);
+    counted.versions.push_back(*version);
   }
   if (options.filters.topics.empty()) note_reviews(definitions, counted.topics, asking.notes);
   for (const std::string& query : options.compare) {

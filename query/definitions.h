@@ -21,7 +21,8 @@ struct Definitions {
   std::vector<text::Lexicon> lexicons;  // by id
   std::vector<std::string> stamps;      // of the lexicons, in their order: store::lexicon_stamp
   std::vector<Review> reviews;          // people's decisions, by topic and document: add_reviews
-  std::vector<Error> problems;          // files that could not be read; the others work
+  bool live = false;            // topics are asked as their files stand, not by the index's marks
+  std::vector<Error> problems;  // files that could not be read; the others work
 };
 
 /// Where answers come from. `definitions` must outlive it.

@@ -9,11 +9,13 @@
 #include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/judgement.h"
+#include "query/marked_topics.h"
 #include "query/matches.h"
 #include "query/output_formats.h"
 #include "query/query_parser.h"
 #include "query/query_xapian.h"
 #include "query/reading.h"
+#include "query/topic_stamp.h"
 
 namespace saola::query {
 
@@ -120,9 +122,9 @@ void write_reasons(const Review* review, const Judgement& found, std::ostream& o
                        part(", by ", review->who), part(", ", review->when),
                        part(": ", review->note));
   }
-  out << fmt::format("place: {}\n", name_of(found.standing));
+  out << fmt::format("place: {}\n", to_string(found.standing));
   for (std::size_t i = 0; i < found.evidence.size() && i < kShownEvidence; ++i) {
-    out << fmt::format("  - {}\n", found.evidence[i]);
+    out << fmt::format("  - {}\n", found.evidence[i].shown);
   }
   if (found.evidence.size() > kShownEvidence) {
     out << fmt::format("  - and {} more sentences\n", found.evidence.size() - kShownEvidence);
@@ -143,13 +145,17 @@ Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked
   if (auto checked = check_beginnings(bound, asked_query, sources.definitions, *db); !checked) {
     return pass_on(checked);
   }
+  auto marks = usable_marks(*db, sources.definitions);
+  if (!marks) return pass_on(marks);
+  Node counting = bound;
+  use_marks(counting, *marks, sources.definitions);
   const std::string path = sources.index.string();
   const std::string term = store::unique_term(id);
   Asked asked;
   auto data = store::xapian_try_reading(*db, path, [&]() -> std::string {
     const auto documents = all_matches(*db, Xapian::Query(term));
     if (documents.empty()) return {};
-    const auto query = to_xapian(bound, Purpose::count);
+    const auto query = to_xapian(counting, Purpose::count);
     asked.counted =
         !all_matches(*db, Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(term), query))
              .empty();
@@ -166,6 +172,7 @@ Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked
   auto warning = lexicon_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
   asked.warning = std::move(*warning);
+  if (asked.warning.empty()) asked.warning = topic_warning(*marks, sources.definitions);
   return asked;
 }
 

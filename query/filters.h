@@ -21,6 +21,7 @@ struct FilterWords {
   std::vector<std::string> outlets = {};
   std::vector<std::string> languages = {};
   std::vector<std::string> topics = {};
+  bool live = false;  // topics are asked as their files stand now (Definitions::live)
 };
 
 /// Values of one kind are joined by OR, kinds by AND.

@@ -1,21 +1,20 @@
 #include "query/judgement.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <tuple>
+
+#include "query/nearness.h"
 
 namespace saola::query {
 
 namespace {
 
-bool asks_for_few(const Node& node) {
-  return node.kind == NodeKind::count &&
-         (node.comparison == Comparison::at_most || node.comparison == Comparison::fewer_than ||
-          node.number == 0);
-}
-
-class Evidence {
+class Gatherer {
  public:
-  explicit Evidence(const Reading& reading) : reading_(reading) {}
+  explicit Gatherer(const Reading& reading) : reading_(reading) {}
 
   // @param node  holds.
   void gather(const Node& node) {
@@ -49,46 +48,63 @@ class Evidence {
   std::vector<Find> alone_;
 };
 
-}  // namespace
-
-std::string_view name_of(Standing standing) {
-  switch (standing) {
-    case Standing::nowhere:
-      return "nowhere";
-    case Standing::title:
-      return "title";
-    case Standing::lead:
-      return "lead";
-    case Standing::body:
-      return "body";
-    case Standing::passing:
-      return "passing";
-  }
-  return "nowhere";
+Standing standing_of(const Reading& reading, const std::vector<Find>& finds,
+                     std::size_t sentences) {
+  if (finds.empty()) return Standing::nowhere;
+  if (finds.front().in_title) return Standing::title;
+  const auto is_in_lead = [&](const Find& find) { return reading.is_in_lead(find); };
+  if (std::any_of(finds.begin(), finds.end(), is_in_lead)) return Standing::lead;
+  return sentences > 1 ? Standing::body : Standing::passing;
 }
+
+int place_points(Standing standing) {
+  if (standing == Standing::title) return 30;
+  if (standing == Standing::lead) return 20;
+  return standing == Standing::body ? 10 : 0;
+}
+
+// 4 for each sentence beside the first, 20 at most.
+int sentence_points(std::size_t sentences) {
+  return 4 * static_cast<int>(std::clamp<std::size_t>(sentences, 1, 6) - 1);
+}
+
+}  // namespace
 
 Judgement judge(const Reading& reading, const Node& bound) {
   Judgement judgement;
-  if (!reading.holds(bound)) return judgement;
-  Evidence evidence(reading);
-  evidence.gather(bound);
-  const auto finds = evidence.finds();
-  if (finds.empty()) return judgement;
+  judgement.counts = reading.holds(bound);
+  if (!judgement.counts) {
+    judgement.score =
+        static_cast<int>(std::lround((kCountingScore - 1) * nearness(reading, bound)));
+    return judgement;
+  }
+  Gatherer gatherer(reading);
+  gatherer.gather(bound);
+  const auto finds = gatherer.finds();
   const Find* last = nullptr;  // of the sentence before
   for (const Find& find : finds) {
     if (last != nullptr && reading.same_sentence(*last, find)) continue;
-    judgement.evidence.push_back(reading.sentence(find));
+    judgement.evidence.push_back({reading.sentence_span(find), reading.sentence(find)});
     last = &find;
   }
-  const auto is_in_lead = [&](const Find& find) { return reading.is_in_lead(find); };
-  if (finds.front().in_title) {
-    judgement.standing = Standing::title;
-  } else if (std::any_of(finds.begin(), finds.end(), is_in_lead)) {
-    judgement.standing = Standing::lead;
-  } else {
-    judgement.standing = judgement.evidence.size() > 1 ? Standing::body : Standing::passing;
-  }
+  judgement.standing = standing_of(reading, finds, judgement.evidence.size());
+  judgement.score = kCountingScore + place_points(judgement.standing) +
+                    sentence_points(judgement.evidence.size());
   return judgement;
+}
+
+std::string score_in_words(const Judgement& judgement) {
+  if (!judgement.counts) {
+    return fmt::format("{} is the most for an article that does not count", kCountingScore - 1);
+  }
+  std::string words = fmt::format("{} for counting", kCountingScore);
+  if (const int points = place_points(judgement.standing); points > 0) {
+    words += fmt::format(", {} for its place", points);
+  }
+  if (const int points = sentence_points(judgement.evidence.size()); points > 0) {
+    words += fmt::format(", {} for more than one sentence", points);
+  }
+  return words;
 }
 
 }  // namespace saola::query

@@ -78,6 +78,8 @@ struct Node {
   unsigned number = 0;                           // count: how many places
   text::Span place;                              // bytes of the query's text that said it
   std::vector<Node> children;
+  std::vector<Node>
+      marked;  // topic: one tree that says by the index's marks what the child says; none: there are no marks
 };
 
 /// Whether the node is found at places in title or text, so that it can be joined and counted: words, numbers, lexicons,

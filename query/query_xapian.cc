@@ -5,6 +5,7 @@
 
 #include "query/beginnings.h"
 #include "query/place_source.h"
+#include "store/topic_mark.h"
 #include "text/canonical.h"
 
 namespace saola::query {
@@ -134,6 +135,7 @@ Expr days_query(const Node& node) {
 Expr keyword_query(const Node& node) {
   const std::string_view field = node.field->name;
   if (field == "outlet") return keyword_query(store::outlet_term(node.value));
+  if (field == "topic") return keyword_query(store::topic_term(node.value));
   if (field == "language") return keyword_query(store::language_term(node.value));
   if (field == "section") return keyword_query(store::section_term(text::fold(node.value)));
   if (field == "credit") return keyword_query(store::credit_term(text::fold(node.value)));
@@ -219,7 +221,8 @@ Expr to_xapian(const Node& bound, Purpose purpose) {
     case NodeKind::lexicon:
       return lexicon_query(bound, purpose);
     case NodeKind::topic:
-      return to_xapian(bound.children.front(), purpose);
+      return to_xapian(bound.marked.empty() ? bound.children.front() : bound.marked.front(),
+                       purpose);
     case NodeKind::all_of:
       return all_of(bound, purpose);
     case NodeKind::any_of:

@@ -261,19 +261,23 @@ bool Reading::same_sentence(const Find& a, const Find& b) const {
   return a.in_title || tokens[a.first].sentence == tokens[b.first].sentence;
 }
 
-std::string Reading::sentence(const Find& find) const {
+store::EvidenceSpan Reading::sentence_span(const Find& find) const {
   const Part& part = state_->part(find);
   const Tokens tokens = part.tokens;
   std::size_t first = find.first;
   std::size_t last = find.last;
   while (first > 0 && tokens[first - 1].sentence == tokens[find.first].sentence) --first;
   while (last < tokens.size() && tokens[last].sentence == tokens[find.last - 1].sentence) ++last;
-  const std::uint32_t begin = tokens[first].span.begin;
-  const std::uint32_t here = tokens[find.first].span.begin;
-  const std::uint32_t there = tokens[find.last - 1].span.end;
-  const std::uint32_t end = tokens[last - 1].span.end;
-  return printable(fmt::format("{}«{}»{}", part.text.substr(begin, here - begin), words(find),
-                               part.text.substr(there, end - there)));
+  return {find.in_title, tokens[first].span.begin, tokens[last - 1].span.end};
+}
+
+std::string Reading::sentence(const Find& find) const {
+  const Part& part = state_->part(find);
+  const store::EvidenceSpan span = sentence_span(find);
+  const std::uint32_t here = part.tokens[find.first].span.begin;
+  const std::uint32_t there = part.tokens[find.last - 1].span.end;
+  return printable(fmt::format("{}«{}»{}", part.text.substr(span.begin, here - span.begin),
+                               words(find), part.text.substr(there, span.end - there)));
 }
 
 std::string_view Reading::text() const { return state_->body.text; }

@@ -16,6 +16,7 @@
 
 #include "query/query_tree.h"
 #include "store/article.h"
+#include "store/topic_mark.h"
 #include "text/analyze.h"
 #include "text/lexicon.h"
 
@@ -54,6 +55,9 @@ class Reading {
 
   /// The sentence (or the title) around the find on one line, the words found between « and ».
   [[nodiscard]] std::string sentence(const Find& find) const;
+
+  /// The same sentence (or title) as bytes of the article.
+  [[nodiscard]] store::EvidenceSpan sentence_span(const Find& find) const;
 
   /// Whether the find stands in the text's first paragraph.
   [[nodiscard]] bool is_in_lead(const Find& find) const;

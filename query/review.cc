@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/printable.h"
+#include "query/bind.h"
 #include "query/csv_rows.h"
 #include "query/definitions.h"
 #include "query/output.h"
@@ -126,20 +127,11 @@ Node article(const std::string& id) {
   return node;
 }
 
-Node any_of(std::vector<Node> nodes) {
-  return nodes.size() == 1 ? std::move(nodes.front()) : node_of(NodeKind::any_of, std::move(nodes));
-}
-
 // A separator that is no comma needs its own quotes; csv_cell has quoted what holds a quote already.
 std::string cell_of(std::string_view text, char separator) {
   std::string cell = csv_cell(text);
   const bool is_bare = !cell.starts_with('"') && cell.find(separator) != std::string::npos;
   return is_bare ? fmt::format("\"{}\"", cell) : cell;
-}
-
-void collect_topics(const Node& node, std::set<std::string>& ids) {
-  if (node.kind == NodeKind::topic) ids.insert(node.value);
-  for (const Node& child : node.children) collect_topics(child, ids);
 }
 
 }  // namespace
@@ -212,18 +204,24 @@ Result<void> append_review(const std::filesystem::path& path, const Review& revi
   return write_whole(path, csv);
 }
 
+Node any_article(const std::vector<std::string>& ids) {
+  std::vector<Node> articles;
+  for (const std::string& id : ids) articles.push_back(article(id));
+  return articles.size() == 1 ? articles.front() : node_of(NodeKind::any_of, std::move(articles));
+}
+
 Node with_reviews(Node tree, const std::vector<Review>& reviews, std::string_view topic) {
-  std::vector<Node> yes;
-  std::vector<Node> no;
+  std::vector<std::string> yes;
+  std::vector<std::string> no;
   for (const Review& review : reviews) {
-    if (review.topic == topic) (review.counts ? yes : no).push_back(article(review.document));
+    if (review.topic == topic) (review.counts ? yes : no).push_back(review.document);
   }
   if (!no.empty()) {
-    Node unwanted = node_of(NodeKind::none_of, {any_of(std::move(no))});
+    Node unwanted = node_of(NodeKind::none_of, {any_article(no)});
     tree = node_of(NodeKind::all_of, {std::move(tree), std::move(unwanted)});
   }
   if (yes.empty()) return tree;
-  return node_of(NodeKind::any_of, {std::move(tree), any_of(std::move(yes))});
+  return node_of(NodeKind::any_of, {std::move(tree), any_article(yes)});
 }
 
 const Review* find_review(const std::vector<Review>& reviews, std::string_view topic,
@@ -237,7 +235,9 @@ const Review* find_review(const std::vector<Review>& reviews, std::string_view t
 void note_reviews(const Definitions& definitions, std::span<const Node> bound,
                   std::vector<std::string>& notes) {
   std::set<std::string> ids;
-  for (const Node& node : bound) collect_topics(node, ids);
+  for (const Node& node : bound) {
+    for (std::string& id : topics_of(node)) ids.insert(std::move(id));
+  }
   for (const std::string& id : ids) {
     std::size_t yes = 0;
     std::size_t no = 0;

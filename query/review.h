@@ -55,6 +55,9 @@ void add_reviews(Definitions& definitions, const std::filesystem::path& file);
 /// @error  Code::bad_input: the file's first row does not name the columns, or its last quote is never closed; io, locked.
 [[nodiscard]] Result<void> append_review(const std::filesystem::path& file, const Review& review);
 
+/// The tree that finds these articles. @param ids  one at least.
+[[nodiscard]] Node any_article(const std::vector<std::string>& ids);
+
 /// The topic's tree with the decisions put above it: (tree NOT the articles of a no) OR the articles of a yes. The tree itself
 /// when nobody has decided.
 [[nodiscard]] Node with_reviews(Node tree, const std::vector<Review>& reviews,

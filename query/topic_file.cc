@@ -20,8 +20,10 @@ constexpr std::array<std::string_view, 2> kLabelKeys{"vi", "en"};
 constexpr std::array<std::string_view, 3> kExampleKeys{"text", "match", "why"};
 constexpr const char* kFormatHint = "the format is shown in topics/README.md";
 
+constexpr std::size_t kMaxIdBytes = 100;  // it becomes a term of the index
+
 bool is_id(std::string_view id) {
-  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+  return !id.empty() && id.size() <= kMaxIdBytes && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   });
 }
@@ -75,7 +77,8 @@ class TopicFile {
   Result<void> check_id(const toml::table& table) const {
     const auto line = line_of(table.get("id"));
     if (!is_id(topic_.id)) {
-      return wrong(line, "\"id\" must be of lower-case ASCII letters, digits and hyphens");
+      return wrong(line,
+                   "\"id\" must be of lower-case ASCII letters, digits and hyphens, 100 at most");
     }
     const std::string stem = std::filesystem::path(name_).stem().string();
     if (stem == topic_.id) return {};

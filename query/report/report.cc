@@ -14,6 +14,7 @@
 #include "query/output.h"
 #include "query/per_10k.h"
 #include "query/query_xapian.h"
+#include "query/topic_stamp.h"
 
 namespace saola::query {
 
@@ -49,9 +50,10 @@ class WeekReader {
                                 all);
       const auto documents = all_matches(db, query);
       for (Xapian::docid document : documents) topics_of[document].push_back(topic.id);
-      week.topics.push_back({topic.id, topic.version, documents.size(),
-                             count_outlets(db, documents), all_articles,
-                             count_reviewed(db, topic.id, all)});
+      auto version = counted_version(topic.id, definitions_, db);
+      if (!version) return pass_on(version);
+      week.topics.push_back({topic.id, *version, documents.size(), count_outlets(db, documents),
+                             all_articles, count_reviewed(db, topic.id, all)});
     }
     for (auto& [document, topics] : topics_of) {
       auto stored = store::from_document_data(db.get_document(document).get_data());

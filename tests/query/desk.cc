@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/document.h"
+#include "query/topic_judge.h"
 #include "store/index_db.h"
 
 namespace saola::query {
@@ -67,6 +68,18 @@ void Desk::add(const std::vector<Story>& stories) {
     stamps[definitions.lexicons[i].id] = definitions.stamps[i];
   }
   store::set_index_lexicons(db, stamps);
+  db.commit();
+}
+
+void Desk::mark_topics() {
+  auto db = store::open_index_for_writing(*folder_ / "index").value();
+  Definitions undecided = definitions;
+  undecided.reviews.clear();
+  const auto changes = TopicJudge(undecided).changes(db, {}).value();
+  for (const MarkChange& change : changes.list) {
+    ASSERT_TRUE(store::put_marks(db, change.document, change.topics, change.marks));
+  }
+  store::set_index_topics(db, changes.stamps);
   db.commit();
 }
 

@@ -43,6 +43,8 @@ class Desk {
   void add_lexicon(const std::string& toml);
   void add_topic(const std::string& id, const std::string& query);
   void add(const std::vector<Story>& stories);
+  /// Brings the index's marks of topics up to date, as `saola index` does.
+  void mark_topics();
   void remove(const std::string& id);
 
   /// The ids that a search gives, in its order, by `--limit 0 --format json`; an error's message when it fails.

@@ -19,8 +19,8 @@ std::string judged(std::string_view query, const std::string& title, const std::
   Reading reading({});
   reading.read(article);
   const Judgement judgement = judge(reading, bound);
-  std::string all(name_of(judgement.standing));
-  for (const std::string& sentence : judgement.evidence) all += "|" + sentence;
+  std::string all(to_string(judgement.standing));
+  for (const Evidence& sentence : judgement.evidence) all += "|" + sentence.shown;
   return all;
 }
 

@@ -1,0 +1,210 @@
+// Topics' marks: the same answer as the topic's query, at once.
+#include "store/topic_mark.h"
+
+#include <gtest/gtest.h>
+
+#include "query/asking.h"
+#include "query/query_xapian.h"
+#include "query/topic_judge.h"
+#include "query/topic_stamp.h"
+#include "tests/query/desk.h"
+
+namespace saola::query {
+namespace {
+
+using store::Standing;
+using Ids = std::vector<std::string>;
+
+const std::vector<Story> kStories{
+    {.id = "a", .title = "Bắt xe chở tê tê", .text = "Công an bắt xe chở tê tê ở Nghệ An."},
+    {.id = "b", .title = "Tin trong ngày", .text = "Có mưa.\n\nMột người bắt tê tê. Hết tin."},
+    {.id = "c", .title = "Vườn thú", .text = "Vườn thú có voi.\n\nTrẻ em xem voi."},
+    {.id = "d", .title = "Bắt trộm voi", .text = "Kiểm lâm bắt kẻ trộm voi. Voi đã chết."},
+};
+
+Desk desk_with(const std::string& topic) {
+  Desk desk(kStories);
+  desk.add_topic("caught", topic);
+  return desk;
+}
+
+void rewrite(Desk& desk, const std::string& id, const std::string& query, int version) {
+  std::erase_if(desk.definitions.topics, [&](const Topic& topic) { return topic.id == id; });
+  desk.add_topic(id, query);
+  for (Topic& topic : desk.definitions.topics) {
+    if (topic.id == id) topic.version = version;
+  }
+}
+
+std::string notes_of(const Desk& desk, std::string_view query) {
+  const auto summary = desk.count_summary(query);
+  std::string all;
+  for (const std::string& note : summary.value().notes) all += note + "|";
+  return all;
+}
+
+Ids with_live(Desk& desk, std::string_view query) {
+  desk.definitions.live = true;
+  auto ids = desk.ids(query);
+  desk.definitions.live = false;
+  return ids;
+}
+
+store::TopicMarks marks_in(const Desk& desk, const std::string& id) {
+  const auto db = store::open_index(desk.sources().index).value();
+  return store::marks_of(db.get_document(*store::find_document(db, id).value())).value();
+}
+
+TEST(MarksValue, IsReadAsItIsWritten) {
+  store::TopicMarks marks;
+  marks["policy"] = {87, Standing::title, {{true, 0, 41}, {false, 120, 233}}};
+  marks["rescue"] = {50, Standing::nowhere, {}};
+  const std::string value = store::to_marks_value(marks);
+  EXPECT_EQ(value, "policy 87 title t0-41 120-233\nrescue 50 nowhere\n");
+  EXPECT_EQ(store::from_marks_value(value).value(), marks);
+  EXPECT_TRUE(store::from_marks_value("").value().empty());
+}
+
+TEST(MarksValue, ThatIsDamagedIsRefused) {
+  for (const char* value : {"policy", "policy 87\n", "policy 187 title\n", "policy -1 title\n",
+                            "policy 7 roof\n", "policy 7 title 9\n", "policy 7 title 9-3\n",
+                            "policy 7 title x-y\n", "policy 7 title 1-2 \n\n"}) {
+    const auto marks = store::from_marks_value(value);
+    ASSERT_FALSE(marks) << value;
+    EXPECT_EQ(marks.error().code, Code::corrupt);
+  }
+}
+
+TEST(TopicMarks, SayWhatTheQueryFindsWithScorePlaceAndSentences) {
+  Desk desk = desk_with("bắt NEAR/5 (\"tê tê\" OR voi)");
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:caught"), (Ids{"a", "b", "d"}));
+  const auto a = marks_in(desk, "a").at("caught");
+  EXPECT_EQ(a.standing, Standing::title);
+  EXPECT_EQ(a.score, 84);  // 50, 30 for the title, 4 for a second sentence
+  ASSERT_EQ(a.evidence.size(), 2U);
+  EXPECT_EQ(a.evidence[0], (store::EvidenceSpan{true, 0, 22}));
+  const auto b = marks_in(desk, "b").at("caught");
+  EXPECT_EQ(b.standing, Standing::passing);
+  EXPECT_EQ(b.score, 50);
+  ASSERT_EQ(b.evidence.size(), 1U);
+  const std::string sentence(kStories[1].text, b.evidence[0].begin,
+                             b.evidence[0].end - b.evidence[0].begin);
+  EXPECT_EQ(sentence, "Một người bắt tê tê");
+  EXPECT_TRUE(marks_in(desk, "c").empty());
+}
+
+TEST(TopicMarks, AnswerForAChangedTopicUntilItIsMarkedAgain) {
+  Desk desk = desk_with("bắt AND \"tê tê\"");
+  desk.mark_topics();
+  rewrite(desk, "caught", "bắt AND voi", 2);
+  EXPECT_EQ(desk.ids("topic:caught"), (Ids{"a", "b"}));
+  EXPECT_NE(notes_of(desk, "topic:caught").find("caught stands there in version 1"),
+            std::string::npos);
+  EXPECT_EQ(desk.count("", "topic"), "topic,articles,topic_version\ncaught,2,1\n");
+  EXPECT_EQ(with_live(desk, "topic:caught"), Ids{"d"});
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:caught"), Ids{"d"});
+  EXPECT_EQ(desk.count("", "topic"), "topic,articles,topic_version\ncaught,1,2\n");
+  EXPECT_EQ(notes_of(desk, "topic:caught"), "");
+  EXPECT_TRUE(marks_in(desk, "a").empty());
+}
+
+TEST(TopicMarks, ATopicThatIsNotMarkedYetIsAskedLive) {
+  Desk desk = desk_with("bắt");
+  desk.mark_topics();
+  desk.add_topic("zoo", "\"vườn thú\" OR topic:caught");
+  EXPECT_EQ(desk.ids("topic:zoo"), (Ids{"a", "b", "c", "d"}));
+  EXPECT_NE(notes_of(desk, "topic:zoo").find("zoo is not in it"), std::string::npos);
+}
+
+TEST(TopicMarks, OfATopicThatIsGoneAreTakenAway) {
+  Desk desk = desk_with("bắt");
+  desk.add_topic("zoo", "\"vườn thú\"");
+  desk.mark_topics();
+  std::erase_if(desk.definitions.topics, [](const Topic& topic) { return topic.id == "zoo"; });
+  desk.mark_topics();
+  EXPECT_TRUE(marks_in(desk, "c").empty());
+  const auto db = store::open_index(desk.sources().index).value();
+  EXPECT_FALSE(db.term_exists(store::topic_term("zoo")));
+  EXPECT_TRUE(db.term_exists(store::topic_term("caught")));
+}
+
+TEST(TopicMarks, OfATopicThatAsksAChangedOneAreMadeAgain) {
+  Desk desk = desk_with("bắt AND \"tê tê\"");
+  desk.add_topic("big", "topic:caught AND công");
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:big"), Ids{"a"});
+  rewrite(desk, "caught", "bắt AND voi", 2);
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:big"), Ids{});
+  EXPECT_EQ(desk.ids("topic:big"), with_live(desk, "topic:big"));
+}
+
+TEST(TopicMarks, AreMadeAgainForAChangedLexicon) {
+  Desk desk;
+  const auto lexicon = [](const std::string& word) {
+    return "id = \"beasts\"\nversion = 1\nlabel.vi = \"v\"\nlabel.en = \"e\"\nsource = \"s\"\n"
+           "[[entry]]\nid = \"one\"\nvi = \"v\"\nen = \"e\"\nspellings = [\"" +
+           word + "\"]\n";
+  };
+  desk.add_lexicon(lexicon("voi"));
+  desk.add_topic("beast", "@beasts");
+  desk.add(kStories);
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:beast"), (Ids{"c", "d"}));
+  desk.definitions.lexicons.clear();
+  desk.definitions.stamps.clear();
+  desk.add_lexicon(lexicon("tê tê"));
+  EXPECT_EQ(notes_of(desk, "topic:beast").find("other topic files"), std::string::npos);
+  desk.add(kStories);
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:beast"), (Ids{"a", "b"}));
+}
+
+// A decision on one topic counts at once also in those that ask for it.
+TEST(TopicMarks, DecisionsStandAboveThem) {
+  Desk desk = desk_with("bắt AND \"tê tê\"");
+  desk.add_topic("police", "topic:caught AND \"công an\"");
+  desk.add_topic("other", "bắt AND NOT topic:caught");
+  desk.mark_topics();
+  EXPECT_EQ(desk.ids("topic:police"), Ids{"a"});
+  EXPECT_EQ(desk.ids("topic:other"), Ids{"d"});
+  desk.definitions.reviews = {
+      {"a", "caught", false}, {"c", "caught", true}, {"d", "caught", true}, {"c", "police", true}};
+  for (const char* query : {"topic:caught", "topic:police", "topic:other"}) {
+    EXPECT_EQ(desk.ids(query), with_live(desk, query)) << query;
+  }
+  EXPECT_EQ(desk.ids("topic:caught"), (Ids{"b", "c", "d"}));
+  EXPECT_EQ(desk.ids("topic:police"), Ids{"c"});
+  EXPECT_EQ(desk.ids("topic:other"), Ids{"a"});
+}
+
+TEST(TopicMarks, OfDocumentsWrittenSinceAreTheOnlyOnesMade) {
+  Desk desk = desk_with("bắt AND \"tê tê\"");
+  desk.mark_topics();
+  desk.add({{.id = "e", .title = "Bắt tê tê", .text = "Tin."},
+            {.id = "a", .title = "Sửa lại", .text = "Tin."}});
+  auto db = store::open_index_for_writing(desk.sources().index).value();
+  const Xapian::docid e = *store::find_document(db, "e").value();
+  const Xapian::docid a = *store::find_document(db, "a").value();
+  const std::vector<Xapian::docid> written{std::min(a, e), std::max(a, e)};
+  TopicJudge judge(desk.definitions);
+  const auto changes = judge.changes(db, written).value();
+  EXPECT_TRUE(changes.topics.empty());
+  ASSERT_EQ(changes.list.size(), 2U);
+  for (const MarkChange& change : changes.list) {
+    EXPECT_EQ(change.topics, Ids{"caught"});
+    EXPECT_EQ(change.marks.size(), change.document == e ? 1U : 0U);
+  }
+  EXPECT_TRUE(judge.changes(db, {}).value().list.empty());
+}
+
+TEST(TopicMarks, AreNotUsedWhenTheIndexHasNone) {
+  Desk desk = desk_with("bắt AND \"tê tê\"");
+  EXPECT_EQ(desk.ids("topic:caught"), (Ids{"a", "b"}));
+  EXPECT_EQ(notes_of(desk, "topic:caught"), "");
+}
+
+}  // namespace
+}  // namespace saola::query
