@@ -19,16 +19,17 @@ Result<indexer::IndexSummary> run_index(const Workspace& workspace,
                           static_cast<double>(at.bytes_done) / 1e6,
                           static_cast<double>(at.bytes_to_do) / 1e6));
   };
-  return indexer::index_archive(
-      options,
-      {.archive = workspace.archive(),
-       .index = workspace.index(),
-       .lexicons = definitions->lexicons,
-       .stamps = definitions->stamps,
-       .log = env.log,
-       .is_stopped = [&env] { return env.stop.load(); },
-       .progress = progress,
-       .before_commit = [&](auto& db, auto written) { return marking.mark(db, written); }});
+  return indexer::index_archive(options, {.archive = workspace.archive(),
+                                          .index = workspace.index(),
+                                          .lexicons = definitions->lexicons,
+                                          .stamps = definitions->stamps,
+                                          .log = env.log,
+                                          .is_stopped = [&env] { return env.stop.load(); },
+                                          .progress = progress,
+                                          .before_commit =
+                                              [&](auto& db, auto written) {
+                                                return marking.mark(db, written);
+                                              }});
 }
 
 std::string summary_line(const indexer::IndexSummary& summary) {
@@ -39,6 +40,7 @@ std::string summary_line(const indexer::IndexSummary& summary) {
     if (count > 0) line += fmt::format(", {} {}", count, what);
   };
   add(summary.no_articles, "pages that are no article");
+  add(summary.elsewhere, "NOT written, their shard being on another machine");
   add(summary.unreadable, "records UNREADABLE");
   add(summary.damaged, "places of the archive DAMAGED");
   add(summary.annotated_again, "annotated again for changed lexicons");

@@ -86,13 +86,17 @@ void add_time(const std::optional<Timestamp>& published, const Zone& home,
   document.add_boolean_term(store::day_term(day));
 }
 
-// The concept postings a document has now, in the order of Annotator's after sorting: by term, then position.
-std::vector<std::pair<std::string, std::uint32_t>> concepts_in(const Xapian::Document& document) {
+// The concept postings that a document has of these lexicons, in the order of Annotator's after sorting: by term, then
+// position.
+std::vector<std::pair<std::string, std::uint32_t>> concepts_in(
+    const Xapian::Document& document, const std::set<std::string>& lexicons) {
   const std::string prefix(store::find_field("lexicon")->prefix);
   std::vector<std::pair<std::string, std::uint32_t>> found;
   auto term = document.termlist_begin();
   for (term.skip_to(prefix); term != document.termlist_end(); ++term) {
     if (!(*term).starts_with(prefix)) break;
+    const std::string lexicon = (*term).substr(prefix.size());
+    if (!lexicons.contains(lexicon.substr(0, lexicon.find('/')))) continue;
     for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at) {
       found.emplace_back(*term, *at);
     }
@@ -124,9 +128,7 @@ void DocumentMaker::add_lanes(const store::Article& article, Xapian::Document& d
   for (std::size_t i = 0; i < title.size(); ++i) {
     const std::uint32_t at = positions_[i];
     document.add_posting(store::exact_term(title[i].exact), at);
-    document.add_posting(store::folded_term(title[i].folded), at);
     document.add_posting(store::title_term(title[i].exact), at);
-    document.add_posting(store::folded_title_term(title[i].folded), at);
   }
   add_marks(title, positions_, false, document);
   annotator_.annotate(title, positions_, concepts_);
@@ -135,7 +137,6 @@ void DocumentMaker::add_lanes(const store::Article& article, Xapian::Document& d
   add_marks(body, positions_, true, document);
   for (std::size_t i = 0; i < body.size(); ++i) {
     document.add_posting(store::exact_term(body[i].exact), positions_[i]);
-    document.add_posting(store::folded_term(body[i].folded), positions_[i]);
   }
   annotator_.annotate(body, positions_, concepts_);
   for (const ConceptPosting& posting : concepts_) {
@@ -164,9 +165,10 @@ void DocumentMaker::collect_concepts(const store::Article& article) {
   concepts_.erase(std::unique(concepts_.begin(), concepts_.end()), concepts_.end());
 }
 
-bool DocumentMaker::annotate_again(Xapian::Document& document, const store::StoredArticle& stored) {
+bool DocumentMaker::annotate_again(Xapian::Document& document, const store::StoredArticle& stored,
+                                   const std::set<std::string>& changed) {
   collect_concepts(stored.article);
-  const auto old = concepts_in(document);
+  const auto old = concepts_in(document, changed);
   const bool same = std::equal(old.begin(), old.end(), concepts_.begin(), concepts_.end(),
                                [](const auto& a, const ConceptPosting& b) {
                                  return a.first == b.term && a.second == b.position;

@@ -1,13 +1,15 @@
 // indexer/document.h
 //
-// From an article to the document that stands for it in the index: terms with positions in both lanes, concept terms,
+// From an article to the document that stands for it in the index: words with positions, concept terms,
 // values, and the article itself as document data. The same article and lexicons always make the same document.
 //
 // Source: docs/index-schema.md.
 
 #pragma once
 
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/time.h"
@@ -31,12 +33,14 @@ class DocumentMaker {
   /// @cost  O(text); a fraction of what Xapian takes to write it (docs/index-schema.md, "Size").
   [[nodiscard]] Xapian::Document make(const store::StoredArticle& stored);
 
-  /// Gives a document read from the index the concept terms of this maker's lexicons in place of those it has; all
-  /// else stays. Xapian's exceptions pass.
+  /// Gives a document read from the index the concept terms of this maker's lexicons in place of those that it has of
+  /// `changed`; all else stays. Xapian's exceptions pass.
   ///
-  /// @param stored  the document's own article (store::stored_article).
+  /// @param stored   the document's own article (store::stored_article).
+  /// @param changed  ids: this maker's lexicons, and those that are gone.
   /// @return false: it has exactly those already and was not changed.
-  [[nodiscard]] bool annotate_again(Xapian::Document& document, const store::StoredArticle& stored);
+  [[nodiscard]] bool annotate_again(Xapian::Document& document, const store::StoredArticle& stored,
+                                    const std::set<std::string>& changed);
 
  private:
   void add_lanes(const store::Article& article, Xapian::Document& document);

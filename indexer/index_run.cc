@@ -8,24 +8,18 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/annotate_index.h"
+#include "base/printable.h"
 #include "indexer/document.h"
 #include "indexer/document_source.h"
 #include "indexer/first_date.h"
 #include "indexer/index_folder.h"
+#include "indexer/index_writer.h"
 #include "store/archive.h"
+#include "store/index_layout.h"
 
 namespace saola::indexer {
 
 namespace {
-
-store::LexiconStamps stamps_of(const IndexEnv& env) {
-  store::LexiconStamps stamps;
-  for (std::size_t i = 0; i < env.lexicons.size(); ++i) {
-    stamps[env.lexicons[i].id] = i < env.stamps.size() ? env.stamps[i] : "";
-  }
-  return stamps;
-}
 
 Result<std::uint64_t> bytes_to_do(const store::Archive& archive, const store::Position& from) {
   auto files = archive.files();
@@ -61,17 +55,19 @@ std::string gone_message(const std::filesystem::path& archive, const std::string
 // One run over one database. The steps are its functions, in the order of their calls.
 class Run {
  public:
-  Run(const IndexOptions& options, const IndexEnv& env, IndexWriter writer, Zone home)
+  Run(const IndexOptions& options, const IndexEnv& env, IndexWriter& writer, Zone home)
       : options_(options),
         env_(env),
-        writer_(std::move(writer)),
-        stamps_(stamps_of(env)),
+        writer_(writer),
         home_(std::move(home)),
         maker_(env.lexicons, home_) {}
 
   [[nodiscard]] Result<IndexSummary> run() {
-    if (auto done = annotate_if_changed(); !done) return pass_on(done);
-    if (summary_.was_stopped) return finish();
+    const auto annotated = writer_.annotate();
+    if (!annotated) return pass_on(annotated);
+    summary_.annotated_again = annotated->value_or(0);
+    summary_.was_stopped = !annotated->has_value();
+    if (summary_.was_stopped) return summary();
     const store::Archive archive(env_.archive);
     auto bytes = bytes_to_do(archive, writer_.position());
     if (!bytes) return pass_on(bytes);
@@ -81,35 +77,22 @@ class Run {
     progress_.bytes_to_do = *bytes;
     auto source = DocumentSource::start(archive, writer_.position(), maker_);
     if (!source) return pass_on(source);
-    if (auto begun = writer_.begin(); !begun) return pass_on(begun);
     if (auto done = take_groups(**source); !done) return pass_on(done);
-    if (auto done = commit_if_changed(); !done) return pass_on(done);
-    return finish();
+    if (auto done = writer_.finish(summary_.groups > 0); !done) return pass_on(done);
+    tell_progress();
+    return summary();
   }
 
  private:
-  Result<void> annotate_if_changed() {
-    auto made_with = store::index_lexicons(writer_.database());
-    if (!made_with) return pass_on(made_with);
-    auto count = documents();
-    if (!count) return pass_on(count);
-    if (*made_with == stamps_ || *count == 0) return {};
-    env_.log.note(fmt::format("the lexicons changed: going through {} documents again", *count));
-    auto changed = annotate_index(writer_, maker_, stamps_, env_.is_stopped);
-    if (!changed) return pass_on(changed);
-    summary_.was_stopped = !changed->has_value();
-    summary_.annotated_again = changed->value_or(0);
-    return {};
-  }
-
   Result<void> take_groups(DocumentSource& source) {
     while (true) {
       auto made = source.next();
       if (!made) return pass_on(made);
       if (!*made) break;
       if (auto taken = take(**made); !taken) return taken;
-      if (uncommitted_ >= options_.commit_every) {
-        if (auto done = commit_and_begin(); !done) return done;
+      if (writer_.wants_commit()) {
+        if (auto done = writer_.commit(); !done) return done;
+        tell_progress();
       }
       summary_.was_stopped = env_.is_stopped && env_.is_stopped();
       if (summary_.was_stopped) return {};
@@ -140,30 +123,37 @@ class Run {
   }
 
   // The document that keeps the time of an earlier version's first publication; none: it is right as it is.
-  Result<std::optional<Xapian::Document>> with_time_kept(const Made& made) {
-    const auto before = writer_.find(made.id);
-    if (!before) return pass_on(before);
-    if (!*before) return std::optional<Xapian::Document>();
+  Result<std::optional<Xapian::Document>> with_time_kept(const Made& made,
+                                                         const std::optional<Held>& held) {
+    if (!held) return std::optional<Xapian::Document>();
     auto stored = store::stored_article(*made.document);
     if (!stored) return pass_on(stored);
-    auto kept = with_first_date((*before)->article, stored->article);
+    auto kept = with_first_date(held->stored.article, stored->article);
     if (!kept) return std::optional<Xapian::Document>();
     stored->article = std::move(*kept);
     if (!late_maker_) late_maker_.emplace(env_.lexicons, home_);
-    return store::xapian_try(writer_.name(),
-                             [&] { return std::optional(late_maker_->make(*stored)); });
+    return store::xapian_try("index", [&] { return std::optional(late_maker_->make(*stored)); });
   }
 
   Result<void> put_article(const Made& made) {
-    const auto kept = with_time_kept(made);
+    const auto held = writer_.find(made.id);
+    if (!held) return pass_on(held);
+    const auto kept = with_time_kept(made, *held);
     if (!kept) return pass_on(kept);
-    auto put = writer_.put(made.id, made.seen, *kept ? **kept : *made.document);
+    const auto put = writer_.put(made.seen, *kept ? **kept : *made.document, *held);
     if (!put) return pass_on(put);
     if (*put == Put::older) {
       ++summary_.older;
       return {};
     }
-    ++uncommitted_;
+    if (*put == Put::elsewhere) {
+      ++summary_.elsewhere;
+      tell(Error{Code::refused,
+                 fmt::format("{}: an earlier version is in a shard on another machine, and stays",
+                             printable(made.id)),
+                 "put that shard's folder and line back; or run `saola index --rebuild`"});
+      return {};
+    }
     ++summary_.articles;
     summary_.replaced += *put == Put::replaced ? 1 : 0;
     summary_.undated += made.undated ? 1 : 0;
@@ -175,27 +165,6 @@ class Run {
     const std::uint64_t begin = before == writer_.position().end() ? 0 : before->second;
     progress_.bytes_done += made.end > begin ? made.end - begin : 0;
     writer_.advance(made.file, made.end);
-  }
-
-  Result<void> commit_and_begin() {
-    if (auto done = writer_.commit(stamps_); !done) return done;
-    uncommitted_ = 0;
-    tell_progress();
-    return writer_.begin();
-  }
-
-  // A run that found nothing new leaves the index untouched, and its readers undisturbed.
-  Result<void> commit_if_changed() {
-    auto made_with = store::index_lexicons(writer_.database());
-    if (!made_with) return pass_on(made_with);
-    if (summary_.groups == 0 && *made_with == stamps_) {
-      auto marked = writer_.commit_if_marked(stamps_);
-      if (!marked) return pass_on(marked);
-      return {};
-    }
-    auto done = writer_.commit(stamps_);
-    if (done) tell_progress();
-    return done;
   }
 
   void tell_progress() {
@@ -213,17 +182,12 @@ class Run {
     tell(Error{Code::corrupt, damage, "what is readable behind it is taken"});
   }
 
-  [[nodiscard]] Result<std::uint64_t> documents() {
-    return store::xapian_try(writer_.name(),
-                             [&]() -> std::uint64_t { return writer_.database().get_doccount(); });
-  }
-
-  [[nodiscard]] Result<IndexSummary> finish() {
+  [[nodiscard]] Result<IndexSummary> summary() {
     if (troubles_ > options_.max_troubles_told) {
       env_.log.warn(fmt::format("{} further troubles of this kind were counted, not shown",
                                 troubles_ - options_.max_troubles_told));
     }
-    auto count = documents();
+    auto count = writer_.documents();
     if (!count) return pass_on(count);
     summary_.total = *count;
     return summary_;
@@ -231,30 +195,38 @@ class Run {
 
   const IndexOptions& options_;
   const IndexEnv& env_;
-  IndexWriter writer_;
-  store::LexiconStamps stamps_;
+  IndexWriter& writer_;
   Zone home_;
   DocumentMaker maker_;                      // the source's thread has it
   std::optional<DocumentMaker> late_maker_;  // for later versions of what is in the index
   IndexSummary summary_;
   IndexProgress progress_;
-  std::uint64_t uncommitted_ = 0;
   std::uint64_t troubles_ = 0;
 };
 
-Result<IndexSummary> run_into(const std::filesystem::path& folder, const IndexOptions& options,
-                              const IndexEnv& env) {
+Result<IndexSummary> run_into(const std::filesystem::path& folder, Sharding fresh,
+                              const IndexOptions& options, const IndexEnv& env) {
   auto home = Zone::open(kHomeZone);
   if (!home) return pass_on(home);
-  auto writer = IndexWriter::open(folder, env.before_commit);
+  auto writer = open_index_writer(folder, fresh, options, env);
   if (!writer) return pass_on(writer);
-  return Run(options, env, std::move(*writer), std::move(*home)).run();
+  return Run(options, env, **writer, std::move(*home)).run();
+}
+
+// Up to where the index in the folder has the archive; none: it is damaged, and a rebuild is what it needs.
+std::optional<store::IndexPosition> position_of(const std::filesystem::path& folder) {
+  const auto layout = store::read_layout(store::layout_file(folder));
+  if (layout && *layout) return (*layout)->position;
+  const auto db = store::open_database(folder);
+  if (!db) return std::nullopt;
+  const auto position = store::index_position(*db);
+  return position ? std::optional(*position) : std::nullopt;
 }
 
 // A rebuild from an archive that has lost a file would quietly make every count of the past smaller.
-Result<void> refuse_to_lose(const Xapian::Database& old, const IndexEnv& env) {
-  const auto position = store::index_position(old);
-  if (!position) return {};  // damaged: what a rebuild is for
+Result<void> refuse_to_lose(const IndexEnv& env) {
+  const auto position = position_of(env.index);
+  if (!position) return {};
   const auto gone = files_gone(store::Archive(env.archive), *position);
   if (!gone) return pass_on(gone);
   if (gone->empty()) return {};
@@ -263,17 +235,21 @@ Result<void> refuse_to_lose(const Xapian::Database& old, const IndexEnv& env) {
       "put the file back; or remove the folder index/ and run `saola index` to go on without it");
 }
 
-Result<IndexSummary> rebuild(const IndexOptions& options, const IndexEnv& env) {
-  // Held so that nobody adds to the old index what the new one would not have; one that cannot be opened for another
-  // reason (damaged, another schema) is what a rebuild is for.
-  std::optional<Result<Xapian::WritableDatabase>> old;
-  std::error_code ignored;  // an old index that cannot be looked at cannot be held either
-  if (std::filesystem::exists(env.index, ignored)) old = store::open_index_for_writing(env.index);
-  if (old && !*old && old->error().code == Code::locked) return pass_on(*old);
-  if (old && *old) {
-    if (auto whole = refuse_to_lose(**old, env); !whole) return pass_on(whole);
-  }
-  auto summary = run_into(new_index_beside(env.index), options, env);
+// Held so that nobody adds to the old index what the new one would not have; one that cannot be opened for another
+// reason (damaged, another schema) is what a rebuild is for.
+Result<std::unique_ptr<IndexWriter>> hold(const IndexOptions& options, const IndexEnv& env) {
+  if (!sharding_of(env.index)) return std::unique_ptr<IndexWriter>();
+  auto old = open_index_writer(env.index, Sharding::none, options, env);
+  if (!old && old.error().code != Code::locked) return std::unique_ptr<IndexWriter>();
+  return old;
+}
+
+Result<IndexSummary> rebuild(Sharding wanted, const IndexOptions& options, const IndexEnv& env) {
+  const auto old = hold(options, env);
+  if (!old) return pass_on(old);
+  if (auto whole = refuse_to_lose(env); !whole) return pass_on(whole);
+  const std::filesystem::path fresh = new_index_beside(env.index);
+  auto summary = run_into(fresh, wanted, options, env);
   if (!summary || summary->was_stopped) {
     // What was built goes, so that a full disk has room again. If that fails too, the next run does it.
     (void)tidy_index_folder(env.index);
@@ -283,7 +259,7 @@ Result<IndexSummary> rebuild(const IndexOptions& options, const IndexEnv& env) {
     return fail(Code::cancelled, "the rebuild was stopped; the old index is as it was",
                 "run `saola index --rebuild` again");
   }
-  if (auto taken = take_new_index(env.index); !taken) return pass_on(taken);
+  if (auto taken = take_new_index(env.index, fresh); !taken) return pass_on(taken);
   return summary;
 }
 
@@ -291,7 +267,11 @@ Result<IndexSummary> rebuild(const IndexOptions& options, const IndexEnv& env) {
 
 Result<IndexSummary> index_archive(const IndexOptions& options, const IndexEnv& env) {
   if (auto tidy = tidy_index_folder(env.index); !tidy) return pass_on(tidy);
-  return options.rebuild ? rebuild(options, env) : run_into(env.index, options, env);
+  const auto present = sharding_of(env.index);
+  const Sharding wanted = options.sharding.value_or(present.value_or(Sharding::none));
+  const bool is_other = present && *present != wanted;
+  if (options.rebuild || is_other) return rebuild(wanted, options, env);
+  return run_into(env.index, wanted, options, env);
 }
 
 }  // namespace saola::indexer

@@ -9,54 +9,18 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <functional>
-#include <span>
-#include <string>
 
-#include "base/log.h"
 #include "base/result.h"
-#include "base/time.h"
-#include "indexer/index_writer.h"
-#include "text/lexicon.h"
+#include "indexer/index_env.h"
 
 namespace saola::indexer {
 
-struct IndexOptions {
-  bool rebuild =
-      false;  // from the archive's beginning, into a new index that then replaces the old
-  std::uint64_t commit_every =
-      1'000;  // documents; measured: faster and leaner than 10,000 (docs/index-schema.md)
-  std::uint64_t max_troubles_told =
-      20;  // warnings about damage and unreadable records; the rest is counted
-};
-
-struct IndexProgress {
-  std::uint64_t groups = 0;       // groups of archive records gone through in this run
-  std::uint64_t documents = 0;    // articles written
-  std::uint64_t bytes_done = 0;   // of the archive
-  std::uint64_t bytes_to_do = 0;  // of the archive, when the run began
-};
-
-/// What a run is done with; everything must outlive the call.
-struct IndexEnv {
-  std::filesystem::path archive;  // folder; absent: an empty archive
-  std::filesystem::path index;    // the database's folder; made if absent
-  std::span<const text::Lexicon> lexicons;
-  std::span<const std::string> stamps;  // of the lexicons, in their order: store::lexicon_stamp
-  const Log& log;
-  std::function<bool()> is_stopped;                    // asked after each group; may be empty
-  std::function<void(const IndexProgress&)> progress;  // after each commit; may be empty
-  BeforeCommit
-      before_commit;  // once for each database in every run that is not stopped, and before
-                      // every commit of documents; an error of it ends the run; may be empty
-};
-
-/// Counts of one run. groups = articles + the six that follow it.
+/// Counts of one run. groups = articles + the seven that follow it.
 struct IndexSummary {
   std::uint64_t groups = 0;
   std::uint64_t articles = 0;     // written as a document: new or in place of an earlier one
   std::uint64_t older = 0;        // a later fetch of the same page is in the index already
+  std::uint64_t elsewhere = 0;    // an earlier one is in a shard on another machine, and stays
   std::uint64_t doors = 0;        // feeds, sitemaps, section pages, robots.txt
   std::uint64_t not_pages = 0;    // redirects, errors, pictures, records without an answer
   std::uint64_t no_articles = 0;  // pages that extraction found to be listings or something else
@@ -74,6 +38,8 @@ struct IndexSummary {
 ///
 /// With `rebuild`, the old index serves until the new one is whole and takes its place in one step; a rebuild that
 /// fails or is stopped leaves the old one as it was.
+///
+/// With another `sharding` than the index has, the same is done as with `rebuild`.
 ///
 /// @error  Code::locked (another process writes the index), outdated (another schema; hint: --rebuild), corrupt,
 ///         io (disk full and the like; hint what to do), cancelled (a rebuild was stopped).

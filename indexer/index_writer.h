@@ -1,88 +1,91 @@
 // indexer/index_writer.h
 //
-// Writes documents and the position they bring the index to, so that both are committed together or not at all.
+// Writes an index, of one database or of shards, and the position in the archive that its documents bring it to, so that
+// both last together or not at all.
 //
-// Source: docs/index-schema.md, "Position".
+// Source: docs/index-schema.md, "Position" and "Shards".
 
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <span>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "indexer/document_source.h"
+#include "indexer/index_env.h"
 #include "store/index_db.h"
 
 namespace saola::indexer {
 
 /// What became of a document handed to the writer.
-enum class Put { added, replaced, older };
+enum class Put {
+  added,
+  replaced,
+  older,      // the same version, or a later one, is there and stays
+  elsewhere,  // an earlier version is in a shard on another machine, which is only read, and stays
+};
 
-/// Writes what is derived from documents and their concepts (the topics' marks), in the transaction that commits them.
-///
-/// @param db       one database of the index, within a transaction: what has been written reads as written. It may be
-///                 searched and changed, its metadata too; documents may be replaced, not added or removed.
-/// @param written  the documents new or replaced since the last commit, ascending; empty: nothing was written.
-/// @return  whether it changed anything; with neither that nor documents the transaction is not committed.
-using BeforeCommit = std::function<Result<bool>(Xapian::WritableDatabase& db,
-                                                std::span<const Xapian::docid> written)>;
+/// The version of an article that the index holds.
+struct Held {
+  struct Place {
+    std::size_t shard = 0;  // of the writer's
+    Xapian::docid document = 0;
+  };
+  store::StoredArticle stored;
+  std::vector<Place> places;  // one; more only where a run was killed while the article moved
+};
 
-/// Recipe: open, begin, put ... and advance ..., commit, begin, ... What was not committed when it is destroyed is
-/// gone. One thread at a time. After an error only destruction is left.
+/// Recipe: open, annotate, find and put and advance ..., commit when wants_commit, ..., finish. What was put since the last
+/// commit is gone when it is destroyed. One thread at a time. After an error only destruction is left.
 class IndexWriter {
  public:
-  /// @param before_commit  called by each commit, with what was written since begin; may be empty.
-  /// @error  of store::open_index_for_writing and store::index_position.
-  [[nodiscard]] static Result<IndexWriter> open(const std::filesystem::path& path,
-                                                BeforeCommit before_commit);
+  virtual ~IndexWriter() = default;
 
-  [[nodiscard]] Result<void> begin();
-
-  /// Adds the document, or puts it in the place of an earlier version of the same id; a version that was seen later
-  /// stays (Put::older). @error  of Xapian.
-  [[nodiscard]] Result<Put> put(const std::string& id, const Seen& seen,
-                                const Xapian::Document& document);
+  /// Brings the concepts of all documents up to date with the lexicons, if these have changed. Old and new never meet in
+  /// one answer. A run that is stopped or killed in it is gone on with by the next.
+  /// @return  how many documents were changed; none: it was stopped.
+  [[nodiscard]] virtual Result<std::optional<std::uint64_t>> annotate() = 0;
 
   /// The version of an article that is in the index, its text too; none: there is none. @error  of Xapian.
-  [[nodiscard]] Result<std::optional<store::StoredArticle>> find(const std::string& id);
+  [[nodiscard]] virtual Result<std::optional<Held>> find(const std::string& id) = 0;
+
+  /// Adds the document, or puts it in the place of an earlier version; of two versions the one seen later stays.
+  /// @param held  what find(made.id) says.
+  [[nodiscard]] virtual Result<Put> put(const Seen& seen, const Xapian::Document& document,
+                                        const std::optional<Held>& held) = 0;
 
   /// The index now reaches up to byte `end` of `file`.
   void advance(const std::string& file, std::uint64_t end) { position_[file] = end; }
-
-  /// Puts a document in the place of one of the same article. @error  of Xapian.
-  [[nodiscard]] Result<void> replace(Xapian::docid old, const Xapian::Document& document);
-
-  /// Commits documents, position and `stamps`. @error  of before_commit; of Xapian, Code::io when the disk is full.
-  [[nodiscard]] Result<void> commit(const store::LexiconStamps& stamps);
-
-  /// The same if before_commit finds something to change, else ends the transaction without a trace.
-  /// @return  whether it was committed.
-  [[nodiscard]] Result<bool> commit_if_marked(const store::LexiconStamps& stamps);
-
-  /// Ends the transaction without a trace. @error  of Xapian.
-  [[nodiscard]] Result<void> cancel();
-
   [[nodiscard]] const store::IndexPosition& position() const { return position_; }
-  [[nodiscard]] Xapian::WritableDatabase& database() { return database_; }
-  [[nodiscard]] const std::string& name() const { return name_; }  // the path, for messages
 
- private:
-  IndexWriter(std::string name, Xapian::WritableDatabase database, BeforeCommit before_commit)
-      : name_(std::move(name)),
-        database_(std::move(database)),
-        before_commit_(std::move(before_commit)) {}
-  [[nodiscard]] Result<bool> mark();
-  [[nodiscard]] Result<void> end_transaction(const store::LexiconStamps& stamps);
+  /// So much has been put that it is time.
+  [[nodiscard]] virtual bool wants_commit() const = 0;
 
-  std::string name_;
-  Xapian::WritableDatabase database_;
-  BeforeCommit before_commit_;
+  /// What was put so far, and the position, lasts. @error  of Xapian, Code::io when the disk is full.
+  [[nodiscard]] virtual Result<void> commit() = 0;
+
+  /// The end of a run: readers find all that was put.
+  /// @param advanced  whether the position is another than at the beginning.
+  [[nodiscard]] virtual Result<void> finish(bool advanced) = 0;
+
+  [[nodiscard]] virtual Result<std::uint64_t> documents() = 0;
+
+ protected:
   store::IndexPosition position_;
-  std::vector<Xapian::docid> written_;  // since begin, in no order
 };
+
+/// A writer of the index of one database in `folder`, or, where the folder has a list of shards, of these. A folder that
+/// does not exist becomes what `fresh` says.
+/// @error  of store::open_index_for_writing; Code::corrupt for a list that is not understood; network for a shard elsewhere.
+[[nodiscard]] Result<std::unique_ptr<IndexWriter>> open_index_writer(
+    const std::filesystem::path& folder, Sharding fresh, const IndexOptions& options,
+    const IndexEnv& env);
+
+/// How the index in a folder lies; none: there is no index.
+[[nodiscard]] std::optional<Sharding> sharding_of(const std::filesystem::path& folder);
 
 }  // namespace saola::indexer

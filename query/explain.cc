@@ -15,6 +15,7 @@
 #include "query/query_parser.h"
 #include "query/query_xapian.h"
 #include "query/reading.h"
+#include "query/remote_matches.h"
 #include "query/topic_stamp.h"
 
 namespace saola::query {
@@ -35,7 +36,7 @@ std::string_view lane_sentence(const Query& query) {
 // Tree lines with the number of articles behind each.
 void write_counts(const Xapian::Database& db, const Node& node, std::size_t level,
                   std::string& out) {
-  const auto found = all_matches(db, to_xapian(node, Purpose::count)).size();
+  const auto found = all_matches(db, to_xapian(db, node, Purpose::count)).size();
   out +=
       fmt::format("  {:>9}  {}{}\n", found, std::string(2 * level, ' '), printable(to_word(node)));
   for (const Node& child : node.children) write_counts(db, child, level + 1, out);
@@ -44,10 +45,18 @@ void write_counts(const Xapian::Database& db, const Node& node, std::size_t leve
 // What Xapian would say without looking at every article, as search engines do; no number of ours is made so.
 std::string estimate(const Xapian::Database& db, const Node& node) {
   Xapian::Enquire enquire(db);
-  enquire.set_query(to_xapian(node, Purpose::count));
+  const Xapian::Query query = to_xapian(db, node, Purpose::count);
+  enquire.set_query(has_remote(db) ? native_superset(query) : query);
   const Xapian::MSet matches = enquire.get_mset(0, 0);
   return fmt::format("  {} (from {} to {})\n", matches.get_matches_estimated(),
                      matches.get_matches_lower_bound(), matches.get_matches_upper_bound());
+}
+
+// Without an index, a database without articles.
+Result<Xapian::Database> index_or_empty(const std::filesystem::path& path) {
+  auto db = store::open_index(path);
+  if (!db && db.error().code == Code::not_found) return Xapian::Database();
+  return db;
 }
 
 Result<void> write_numbers(const Query& query, const Node& bound, const Sources& sources,
@@ -155,7 +164,7 @@ Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked
   auto data = store::xapian_try_reading(*db, path, [&]() -> std::string {
     const auto documents = all_matches(*db, Xapian::Query(term));
     if (documents.empty()) return {};
-    const auto query = to_xapian(counting, Purpose::count);
+    const auto query = to_xapian(*db, counting, Purpose::count);
     asked.counted =
         !all_matches(*db, Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(term), query))
              .empty();
@@ -197,8 +206,11 @@ Result<void> explain_query(std::string_view query, const Sources& sources, std::
   if (!parsed) return pass_on(parsed);
   auto bound = bind(*parsed, sources.definitions);
   if (!bound) return pass_on(bound);
-  auto description = store::xapian_try(
-      "query", [&] { return to_xapian(*bound, Purpose::rank).get_description(); });
+  auto db = index_or_empty(sources.index);
+  if (!db) return pass_on(db);
+  auto description = store::xapian_try_reading(*db, sources.index.string(), [&] {
+    return to_xapian(*db, *bound, Purpose::rank).get_description();
+  });
   if (!description) return pass_on(description);
   out << fmt::format("query\n  {}\n\nlanes\n  {}\n\ntree\n{}\nXapian\n  {}\n",
                      printable(query.empty() ? "*" : query), lane_sentence(*parsed),

@@ -1,9 +1,27 @@
 #include "query/listed_source.h"
 
 #include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace saola::query {
+
+std::string ListedSource::serialise() const {
+  const auto address = reinterpret_cast<std::uintptr_t>(this);
+  std::string bytes(sizeof address, '\0');
+  std::memcpy(bytes.data(), &address, sizeof address);
+  return bytes;
+}
+
+const ListedSource& ListedSource::of(const Xapian::Query& leaf) {
+  const std::string written = leaf.serialise();  // ends with what the source wrote
+  std::uintptr_t address = 0;
+  assert(written.size() > sizeof address);
+  std::memcpy(&address, written.data() + written.size() - sizeof address, sizeof address);
+  return *reinterpret_cast<const ListedSource*>(address);  // NOLINT(performance-no-int-to-ptr)
+}
 
 void ListedSource::list(std::vector<Xapian::docid> documents) {
   documents_ = std::move(documents);

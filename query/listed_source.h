@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "store/index_db.h"
@@ -18,6 +19,17 @@ class ListedSource : public Xapian::PostingSource {
   bool check(Xapian::docid document, double) override;
   [[nodiscard]] bool at_end() const override { return at_ > documents_.size(); }
   [[nodiscard]] Xapian::docid get_docid() const override { return documents_[at_ - 1]; }
+
+  /// Documents that it may find, in Xapian's own operators: none is missing. For what a source cannot be handed to.
+  [[nodiscard]] virtual Xapian::Query superset() const { return Xapian::Query::MatchAll; }
+
+  /// The source of a query that is one alone (LEAF_POSTING_SOURCE). It lives as long as the query.
+  [[nodiscard]] static const ListedSource& of(const Xapian::Query& leaf);
+
+  // Xapian's way to write a query down. It is never read by another process: `of` finds the source again by it, for which
+  // Xapian 1.4 has no other means.
+  [[nodiscard]] std::string name() const override { return "saola::query::ListedSource"; }
+  [[nodiscard]] std::string serialise() const override;
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return get_termfreq_max(); }

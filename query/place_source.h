@@ -17,6 +17,7 @@ class PlaceSource : public ListedSource {
 
   [[nodiscard]] Xapian::PostingSource* clone() const override;
   void init(const Xapian::Database& db) override;
+  [[nodiscard]] Xapian::Query superset() const override;
   [[nodiscard]] std::string get_description() const override;
 
  protected:

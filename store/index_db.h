@@ -22,12 +22,13 @@
 #include "base/result.h"
 #include "store/document_text.h"
 #include "store/fields.h"
+#include "store/index_layout.h"
 #include "store/terms.h"
 
 namespace saola::store {
 
 /// Raised when terms, slots or document data change their meaning; an index of another version is rebuilt.
-inline constexpr std::string_view kIndexSchema = "2";
+inline constexpr std::string_view kIndexSchema = "3";
 
 /// What a Xapian exception means to a user.
 /// Code::locked (another writer, or too many changes while reading), corrupt, not_found, outdated (another database
@@ -71,33 +72,52 @@ template <typename Action>
   return result;
 }
 
-/// Opens an index for reading, and checks its schema. Xapian::Database: one thread at a time; copies share one state.
-/// @error  Code::not_found (hint: run `saola index`), outdated (hint: `saola index --rebuild`), corrupt, io.
+/// Opens an index for reading, all its shards as one, and checks its schema. Xapian::Database: one thread at a time; copies
+/// share one state. While it is open it stays at the revision, or with shards at the generation, it was opened at.
+/// @error  Code::not_found (hint: run `saola index`), outdated (hint: `saola index --rebuild`), corrupt, io; network: a
+///         shard's machine does not answer.
 [[nodiscard]] Result<Xapian::Database> open_index(const std::filesystem::path& path);
+
+/// Opens one database, or one shard of the index, as above.
+[[nodiscard]] Result<Xapian::Database> open_database(const std::filesystem::path& path);
+[[nodiscard]] Result<Xapian::Database> open_shard(const std::filesystem::path& index,
+                                                  const ShardLine& shard);
 
 /// The databases that an opened index consists of, each by itself: one, or the shards in their order. Metadata is a
 /// shard's own: get_metadata of the whole index answers for the first alone. They are the same open databases, at the same
 /// revision; document n of shard s is number (n - 1) * shards + s + 1 of the whole, s counted from 0.
 [[nodiscard]] std::vector<Xapian::Database> shards_of(const Xapian::Database& db);
 
-/// Opens an index for writing, or makes it, with its schema, if there is none. One writer at a time.
+/// Whether a shard is on another machine: there Xapian evaluates its own operators alone, and every document, position or
+/// value read is a question over the network.
+[[nodiscard]] bool is_remote(const Xapian::Database& shard);
+
+/// Opens one database of an index for writing, or makes it, with its schema, if there is none. One writer at a time.
 /// @error  Code::locked, when another process writes; outdated; corrupt; io.
 [[nodiscard]] Result<Xapian::WritableDatabase> open_index_for_writing(
     const std::filesystem::path& path);
 
-/// Up to which byte each archive file has been indexed: file name -> offset. Files not named: not begun.
-using IndexPosition = std::map<std::string, std::uint64_t>;
-
 /// With which lexicons the concept terms were made: lexicon id -> lexicon_stamp().
 using LexiconStamps = std::map<std::string, std::string>;
 
-/// @error  Code::corrupt, when the metadata is not what we wrote.
+/// Of an index without shards; those have it in their list. @error  Code::corrupt, when the metadata is not what we wrote.
 [[nodiscard]] Result<IndexPosition> index_position(const Xapian::Database& db);
+
+/// Of all shards. A lexicon that two shards were made with in different versions, or one without, has a stamp that
+/// no file has. @error  as index_position.
 [[nodiscard]] Result<LexiconStamps> index_lexicons(const Xapian::Database& db);
 
-/// Set within the open transaction; last as long as its documents. Xapian's exceptions pass: call inside xapian_try.
+// Set within the open transaction; last as long as its documents. Xapian's exceptions pass: call inside xapian_try.
 void set_index_position(Xapian::WritableDatabase& db, const IndexPosition& position);
 void set_index_lexicons(Xapian::WritableDatabase& db, const LexiconStamps& stamps);
+
+/// Whether the database has been compacted and not written to since: a note of ours.
+[[nodiscard]] bool is_compacted(const Xapian::Database& db);
+void set_compacted(Xapian::WritableDatabase& db, bool compacted);
+
+/// What a shard holds, of its own knowledge: "2015", kUndatedShard; empty: not a shard.
+[[nodiscard]] std::string shard_key(const Xapian::Database& db);
+void set_shard_key(Xapian::WritableDatabase& db, const std::string& key);
 
 /// "3 0123456789abcdef": a lexicon's version and the short digest of its file's bytes. A file that differs in one byte
 /// has another stamp, whatever version it claims.

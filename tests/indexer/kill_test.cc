@@ -142,7 +142,7 @@ TEST(FullDisk, ARebuildLeavesTheOldIndexAndGivesTheRoomBack) {
   const auto before = bench.documents();
   IndexOptions options;
   options.rebuild = true;
-  EXPECT_EQ(code_on_full_disk(bench, options, 40'000), Code::io);
+  EXPECT_EQ(code_on_full_disk(bench, options, 20'000), Code::io);
   EXPECT_EQ(bench.documents(), before);
   EXPECT_FALSE(std::filesystem::exists(bench.root() / "index.new"));
 }

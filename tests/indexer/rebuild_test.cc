@@ -148,7 +148,7 @@ TEST(Annotation, ALexiconThatIsGoneTakesItsConceptsAlong) {
   EXPECT_EQ(bench.count("voi"), 3U);
 }
 
-TEST(Annotation, StoppedLeavesTheOldConceptsAndItsStamps) {
+TEST(Annotation, StoppedLeavesTheOldConceptsAndTheNextRunGoesOn) {
   Workbench bench;
   ASSERT_TRUE(bench.import_lines(many_lines(20)));
   ASSERT_TRUE(bench.index());
@@ -162,7 +162,9 @@ TEST(Annotation, StoppedLeavesTheOldConceptsAndItsStamps) {
   bench.is_stopped = {};
   auto summary = bench.index();
   ASSERT_TRUE(summary);
-  EXPECT_EQ(summary->annotated_again, 3U);
+  EXPECT_EQ(summary->annotated_again, 2U) << "the first was done when it was stopped";
+  EXPECT_EQ(bench.count("Kspecies/elephant"), 3U);
+  EXPECT_FALSE(std::filesystem::exists(next_index_beside(bench.index_folder())));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "store/commit.h"
 #include "store/http_message.h"
 #include "store/index_db.h"
+#include "store/index_layout.h"
 #include "store/ledger.h"
 #include "store/recovery.h"
 
@@ -179,6 +180,9 @@ std::size_t Workbench::count(const std::string& term) const {
 }
 
 std::map<std::string, std::uint64_t> Workbench::position() const {
+  const auto layout = store::read_layout(store::layout_file(index_folder()));
+  EXPECT_TRUE(layout);
+  if (layout && *layout) return (*layout)->position;
   auto db = store::open_index(index_folder());
   EXPECT_TRUE(db) << db.error().message;
   return *store::index_position(*db);
