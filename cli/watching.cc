@@ -1,8 +1,10 @@
 #include "cli/watching.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "crawler/page_head.h"
 #include "query/definitions.h"
 #include "text/analyze.h"
 #include "text/lexicon.h"
@@ -39,6 +41,16 @@ crawler::IsWatched make_watch(const Workspace& workspace, const Env& env) {
   return [watch](std::string_view title, std::string_view lead) {
     return watch->names_something(title) || watch->names_something(lead);
   };
+}
+
+store::RevisitPlan make_revisit_plan(const Workspace& workspace, const Env& env) {
+  auto watch = std::make_shared<std::optional<crawler::IsWatched>>();
+  return {env.clock(), [&workspace, &env, watch](const store::FoundPage& page) {
+            if (!*watch) *watch = make_watch(workspace, env);
+            const crawler::PageHead head =
+                crawler::title_and_lead(page.title, page.summary, page.body, page.content_type);
+            return **watch && (**watch)(head.title, head.description);
+          }};
 }
 
 }  // namespace saola::cli

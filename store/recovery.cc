@@ -34,6 +34,8 @@ struct Found {
   Outcome outcome = Outcome::ok;
   std::uint64_t bytes = 0;
   std::string body_digest;
+  std::string_view body;  // in the record
+  std::string content_type;
   bool is_revisit = false;           // a revisit record: nothing new came
   std::optional<Original> original;  // of a response
 };
@@ -51,6 +53,8 @@ Found read_group(const ArchiveGroup& group, std::size_t answer) {
     found.http_status = message->status;
     found.bytes = message->body.size();
     found.body_digest = sha256_hex(message->body);
+    found.body = message->body;
+    found.content_type = value_of(message->headers, "Content-Type").value_or("");
   }
   found.outcome =
       outcome_from(found.fields.outcome).value_or(outcome_from_status(found.http_status));
@@ -81,7 +85,32 @@ Result<void> enter_poll(Ledger& ledger, const Found& found) {
   return ledger.record_poll(poll);
 }
 
-Result<void> enter_fetch(Ledger& ledger, const Found& found) {
+std::vector<std::string> hops_of(std::string_view redirected_via) {
+  std::vector<std::string> hops;
+  while (!redirected_via.empty()) {
+    const auto end = std::min(redirected_via.find(' '), redirected_via.size());
+    hops.push_back(canonical_or_same(redirected_via.substr(0, end)));
+    redirected_via.remove_prefix(std::min(end + 1, redirected_via.size()));
+  }
+  return hops;
+}
+
+/// Of a page that was not stored before.
+Result<void> plan_revisit(Ledger& ledger, const RevisitPlan& plan, const Found& found,
+                          const Fetch& fetch) {
+  const bool is_new = fetch.outcome == Outcome::ok && !fetch.is_revisit && found.original;
+  if (!is_new || !plan.is_watched) return {};
+  const auto at = next_revisit(found.at, plan.now);
+  const CaptureFields& fields = found.fields;
+  if (!at || !plan.is_watched(
+                 {fields.entry_title, fields.entry_summary, found.body, found.content_type})) {
+    return {};
+  }
+  if (auto set = ledger.set_revisit(fetch.canonical_url, at); !set) return set;
+  return ledger.set_original(fetch.canonical_url, *found.original);
+}
+
+Result<void> enter_fetch(Ledger& ledger, const Found& found, const RevisitPlan& plan) {
   const CaptureFields& fields = found.fields;
   Fetch fetch;
   fetch.url = fields.redirected_from.empty() ? found.target : fields.redirected_from;
@@ -89,6 +118,7 @@ Result<void> enter_fetch(Ledger& ledger, const Found& found) {
       fields.canonical_url.empty() ? canonical_or_same(fetch.url) : fields.canonical_url;
   const std::string target = canonical_or_same(found.target);
   if (target != fetch.canonical_url) fetch.final_url = target;
+  fetch.via = hops_of(fields.redirected_via);
   fetch.door = fields.door;
   fetch.outlet = fields.outlet;
   fetch.at = found.at;
@@ -106,10 +136,12 @@ Result<void> enter_fetch(Ledger& ledger, const Found& found) {
     const auto set = ledger.set_original(fetch.canonical_url, *found.original);
     if (!set) return set;
   }
-  return ledger.record_fetch(fetch, found.at);  // without success it is tried again
+  // Without success it is tried again.
+  if (const auto done = ledger.record_fetch(fetch, found.at); !done) return done;
+  return plan_revisit(ledger, plan, found, fetch);
 }
 
-Result<void> enter(Ledger& ledger, const ArchiveGroup& group) {
+Result<void> enter(Ledger& ledger, const ArchiveGroup& group, const RevisitPlan& plan) {
   if (auto key = import_key_of(group.records); !key.empty()) {
     const Instant at = group.records.front().date().value_or(Instant{});
     return ledger.record_import({std::move(key), import_digest_of(group.records),
@@ -120,7 +152,9 @@ Result<void> enter(Ledger& ledger, const ArchiveGroup& group) {
   if (!answer) return {};  // of another tool: nothing that the ledger knows about
   const Found found = read_group(group, *answer);
   if (found.fields.kind == "door") return enter_poll(ledger, found);
-  if (found.fields.kind.empty() || found.fields.kind == "page") return enter_fetch(ledger, found);
+  if (found.fields.kind.empty() || found.fields.kind == "page") {
+    return enter_fetch(ledger, found, plan);
+  }
   return {};
 }
 
@@ -161,7 +195,8 @@ Result<void> cut_tail(const fs::path& file, std::uint64_t keep) {
 
 class Recoverer {
  public:
-  Recoverer(fs::path folder, Ledger& ledger) : folder_(std::move(folder)), ledger_(ledger) {}
+  Recoverer(fs::path folder, Ledger& ledger, const RevisitPlan& plan)
+      : folder_(std::move(folder)), ledger_(ledger), plan_(plan) {}
 
   Result<Recovery> run() {
     const auto names = Archive(folder_).files();
@@ -216,7 +251,7 @@ class Recoverer {
       const auto group = cursor.next();
       if (!group) return pass_on(group);
       if (!*group) break;
-      if (const auto entered = enter(ledger_, **group); !entered) return entered;
+      if (const auto entered = enter(ledger_, **group, plan_); !entered) return entered;
       ++found_.groups_entered;
     }
     const std::uint64_t whole = cursor.position().at(name);
@@ -243,13 +278,15 @@ class Recoverer {
 
   fs::path folder_;
   Ledger& ledger_;
+  const RevisitPlan& plan_;
   Recovery found_;
 };
 
 }  // namespace
 
-Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger) {
-  return Recoverer(archive_folder, ledger).run();
+Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger,
+                         const RevisitPlan& plan) {
+  return Recoverer(archive_folder, ledger, plan).run();
 }
 
 }  // namespace saola::store

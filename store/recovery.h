@@ -9,11 +9,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/log.h"
 #include "base/result.h"
+#include "base/time.h"
 #include "store/ledger.h"
 
 namespace saola::store {
@@ -26,6 +29,21 @@ struct Recovery {
   bool needs_person = false;          // a file is gone or shorter than was committed
 };
 
+/// A page that was found in the archive. Views into its records, for the time of the call.
+struct FoundPage {
+  std::string_view title;  // as its door said; may be empty
+  std::string_view summary;
+  std::string_view body;
+  std::string_view content_type;
+};
+
+/// What is planned anew for pages that are entered.
+struct RevisitPlan {
+  Instant
+      now;  // of the next times to fetch a page again (next_revisit) only those still to come count
+  std::function<bool(const FoundPage&)> is_watched;  // empty: none is planned
+};
+
 /// Looks at every archive file from the ledger's committed length on: whole groups are entered into the ledger (fetch
 /// and page, poll, import); a broken end is moved into FILE.damaged beside it and cut off the file. An untouched
 /// archive costs one look at each file's size. Running it twice changes nothing more.
@@ -34,6 +52,7 @@ struct Recovery {
 /// at, and new files may be written.
 ///
 /// @error  Code::io, and of the ledger. Nothing is cut before its copy is safe on the disk.
-[[nodiscard]] Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger);
+[[nodiscard]] Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger,
+                                       const RevisitPlan& plan = {});
 
 }  // namespace saola::store

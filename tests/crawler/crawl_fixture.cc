@@ -86,7 +86,10 @@ CrawlOptions CrawlTest::options(const std::string& feeds) const {
 
 CrawlSummary CrawlTest::crawl(const CrawlOptions& options) {
   store::Ledger ledger = this->ledger();
-  must(store::recover(folder_ / "archive", ledger));
+  const auto is_watched = [this](const store::FoundPage& page) {
+    return is_watched_ && is_watched_(page.title, page.summary);
+  };
+  must(store::recover(folder_ / "archive", ledger, {now_, is_watched}));
   store::ArchiveOptions archive_options;
   const Clock clock = [this] { return now_; };
   archive_options.clock = clock;

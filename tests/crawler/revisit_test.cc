@@ -158,5 +158,20 @@ TEST(PageHead, ReadsTitleAndDescriptionAsTheyOccur) {
   EXPECT_EQ(read_page_head("", "").title, "");
 }
 
+// A lost or lagging ledger must not cost the second look.
+TEST_F(RevisitTest, ALostLedgerPlansAgainWhatIsStillToCome) {
+  EXPECT_EQ(crawl(kFeeds).total.stored, 1U);
+  std::filesystem::remove(folder_ / "state.db");
+  EXPECT_EQ(after(minutes(30)).revisited, 0U);
+  EXPECT_EQ(after(hours(2)).revisited, 1U);
+  std::filesystem::remove(folder_ / "state.db");
+  EXPECT_EQ(after(hours(3)).revisited, 0U) << "the first has been";
+  EXPECT_EQ(after(hours(25)).revisited, 1U);
+  EXPECT_EQ(after(hours(25)).stored, 0U);
+  std::filesystem::remove(folder_ / "state.db");
+  EXPECT_EQ(after(hours(8 * 24)).revisited, 0U) << "all its times have passed";
+  EXPECT_EQ(pages_archived().size(), 3U);
+}
+
 }  // namespace
 }  // namespace saola::crawler
