@@ -9,6 +9,7 @@
 //        (xz -dc collection.jsonl.xz > ARTICLES.jsonl first)
 //   --repeat N   the articles N times, each time with other ids, days and outlets
 //   --limit N    only the first N lines
+//   --commit N   Saola commits every N documents (default: as the program does)
 //   --only NAME  bare1000, bare2000, documents or index
 
 #include <fcntl.h>
@@ -54,6 +55,7 @@ struct Options {
   std::size_t limit = SIZE_MAX;
   std::string only;
   fs::path folder = fs::temp_directory_path() / "saola-index-bench";
+  std::uint64_t commit_every = saola::indexer::IndexOptions{}.commit_every;
   bool keep = false;
 };
 
@@ -218,7 +220,6 @@ Shipped shipped_lexicons() {
 
 // The same work as `saola index` without the archive: one thread, analysis and writing in turn.
 void index_documents(const fs::path& prepared, const Options& options, const fs::path& folder) {
-  constexpr std::size_t kCommitEvery = saola::indexer::IndexOptions{}.commit_every;
   const Shipped shipped = shipped_lexicons();
   saola::indexer::DocumentMaker maker(shipped.lexicons,
                                       checked(saola::Zone::open(saola::kHomeZone)));
@@ -232,7 +233,7 @@ void index_documents(const fs::path& prepared, const Options& options, const fs:
     stored.archive_file = "saola-20260101000000-00000.warc.gz";
     stored.archive_offset = 4'000 * documents;
     db.add_document(maker.make(stored));
-    if (++documents % kCommitEvery != 0) return;
+    if (++documents % options.commit_every != 0) return;
     db.commit_transaction();
     db.begin_transaction();
   });
@@ -262,9 +263,11 @@ void write_archive(const fs::path& prepared, const Options& options, const fs::p
 }
 
 // `saola index`; tells the throughput as it goes, which must stay flat.
-void index_archive(const fs::path& archive, const fs::path& folder) {
+void index_archive(const fs::path& archive, const Options& options, const fs::path& folder) {
   constexpr std::uint64_t kDocumentsBetweenLines = 50'000;
   using Clock = std::chrono::steady_clock;
+  saola::indexer::IndexOptions run_options;
+  run_options.commit_every = options.commit_every;
   const Shipped shipped = shipped_lexicons();
   const saola::Log log = saola::stderr_log();
   auto last = Clock::now();
@@ -277,13 +280,14 @@ void index_archive(const fs::path& archive, const fs::path& folder) {
     told = at.documents;
     last = Clock::now();
   };
-  const auto summary = checked(saola::indexer::index_archive({}, {.archive = archive,
-                                                                  .index = folder,
-                                                                  .lexicons = shipped.lexicons,
-                                                                  .stamps = shipped.stamps,
-                                                                  .log = log,
-                                                                  .is_stopped = {},
-                                                                  .progress = progress}));
+  const auto summary =
+      checked(saola::indexer::index_archive(run_options, {.archive = archive,
+                                                          .index = folder,
+                                                          .lexicons = shipped.lexicons,
+                                                          .stamps = shipped.stamps,
+                                                          .log = log,
+                                                          .is_stopped = {},
+                                                          .progress = progress}));
   if (summary.unreadable + summary.damaged > 0) give_up("the archive was not read whole");
 }
 
@@ -361,8 +365,8 @@ void run(const Options& options) {
     fs::remove_all(archive);
     (void)cost_of([&] { write_archive(prepared, options, archive); });
     const fs::path folder = options.folder / "index";
-    rows.push_back(
-        measured("saola index, from the archive", folder, [&] { index_archive(archive, folder); }));
+    rows.push_back(measured("saola index, from the archive", folder,
+                            [&] { index_archive(archive, options, folder); }));
   }
   print_table(rows);
   if (!options.keep) fs::remove_all(options.folder);
@@ -379,6 +383,8 @@ Options read_options(int argc, char** argv) {
       options.repeat = std::stoul(argv[++i]);
     } else if (word == "--limit" && has_value) {
       options.limit = std::stoul(argv[++i]);
+    } else if (word == "--commit" && has_value) {
+      options.commit_every = std::stoul(argv[++i]);
     } else if (word == "--only" && has_value) {
       options.only = argv[++i];
     } else if (word == "--folder" && has_value) {

@@ -11,11 +11,11 @@ struct Options {};
 void add_options(CLI::App&, Options&) {}
 
 Result<void> run(const Options&, Env& env) {
-  env.out << fmt::format("{:<10} {:<9} {:<8} {:<7} {:<7} {:<5} {}\n", "field", "alias", "kind",
-                         "prefix", "folded", "slot", "description");
+  env.out << fmt::format("{:<10} {:<9} {:<8} {:<7} {:<5} {}\n", "field", "alias", "kind", "prefix",
+                         "slot", "description");
   for (const store::Field& field : store::fields()) {
-    env.out << fmt::format("{:<10} {:<9} {:<8} {:<7} {:<7} {:<5} {}\n", field.name, field.alias,
-                           store::to_string(field.kind), field.prefix, field.folded_prefix,
+    env.out << fmt::format("{:<10} {:<9} {:<8} {:<7} {:<5} {}\n", field.name, field.alias,
+                           store::to_string(field.kind), field.prefix,
                            field.slot ? std::to_string(*field.slot) : "", field.description);
   }
   return {};

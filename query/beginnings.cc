@@ -5,23 +5,28 @@
 #include "base/printable.h"
 #include "query/places.h"
 #include "query/query_parser.h"
+#include "query/unfolding.h"
 
 namespace saola::query {
 
 namespace {
 
-std::uint64_t count_terms(const Xapian::Database& db, const std::string& prefix) {
-  std::uint64_t count = 0;
-  for (auto term = db.allterms_begin(prefix); term != db.allterms_end(prefix); ++term) ++count;
+std::size_t count_words(const Xapian::Database& db, const Node& leaf) {
+  const std::string prefix(term_prefix(*leaf.field));
+  const Word& word = leaf.words.front();
+  if (leaf.lane == Lane::folded) {
+    return unfold_beginning(db, prefix, word.folded).size();
+  }
+  std::size_t count = 0;
+  const std::string begin = prefix + word.exact;
+  for (auto term = db.allterms_begin(begin); term != db.allterms_end(begin); ++term) ++count;
   return count;
 }
 
 }  // namespace
 
-std::string_view term_prefix(const store::Field& field, Lane lane) {
-  const store::Field* with_terms =
-      field.kind == store::FieldKind::part ? store::find_field("text") : &field;
-  return lane == Lane::exact ? with_terms->prefix : with_terms->folded_prefix;
+std::string_view term_prefix(const store::Field& field) {
+  return field.kind == store::FieldKind::part ? store::find_field("text")->prefix : field.prefix;
 }
 
 Result<void> check_beginnings(const Node& bound, const Query& query, const Definitions& definitions,
@@ -33,10 +38,7 @@ Result<void> check_beginnings(const Node& bound, const Query& query, const Defin
     if (auto checked = check_beginnings(child, inside, definitions, db); !checked) return checked;
   }
   if (!bound.cut_off) return {};
-  const bool exact = bound.lane == Lane::exact;
-  const std::string prefix = std::string(term_prefix(*bound.field, bound.lane)) +
-                             (exact ? bound.words.front().exact : bound.words.front().folded);
-  auto words = store::xapian_try("index", [&] { return count_terms(db, prefix); });
+  auto words = store::xapian_try("index", [&] { return count_words(db, bound); });
   if (!words) return pass_on(words);
   if (*words <= kMaxBeginnings) return {};
   return tl::unexpected<Error>(

@@ -11,8 +11,8 @@
 
 namespace saola::query {
 
-/// The terms by which a field is asked in a lane begin so; "" for words of the text as written. A field of words.
-[[nodiscard]] std::string_view term_prefix(const store::Field& field, Lane lane);
+/// The terms by which a field of words is asked begin so; "" for those of the text.
+[[nodiscard]] std::string_view term_prefix(const store::Field& field);
 
 /// @param bound  made from `query` by bind with these definitions.
 /// @error  Code::usage, with a caret, or bad_input with the topic's file and line, naming the number of words; Xapian's.

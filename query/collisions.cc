@@ -62,7 +62,7 @@ std::string unmarked_note(const Xapian::Database& db, const Node& leaf) {
                                      [](const Word& word) { return word.exact != word.folded; });
   if (has_marks || leaf.field->name == "author") return {};
   const auto find = [&](Lane lane) {
-    return all_matches(db, to_xapian(in_lane(leaf, lane), Purpose::count)).size();
+    return all_matches(db, to_xapian(db, in_lane(leaf, lane), Purpose::count)).size();
   };
   if (find(Lane::exact) > 0) return {};
   const std::size_t folded = find(Lane::folded);
@@ -78,7 +78,7 @@ std::string unmarked_note(const Xapian::Database& db, const Node& leaf) {
 }  // namespace
 
 FoundForms found_forms(const Xapian::Database& db, const Node& leaf) {
-  const auto documents = all_matches(db, to_xapian(leaf, Purpose::count));
+  const auto documents = all_matches(db, to_xapian(db, leaf, Purpose::count));
   FoundForms found;
   found.articles = documents.size();
   const std::size_t wanted = std::min(documents.size(), kMaxLookedAt);

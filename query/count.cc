@@ -78,20 +78,22 @@ class Counter {
     const Filters& filters = options_.filters;
     const Limits limits{filters, asking_.topics};
     const Xapian::Query asked = asked_query();
-    const auto query = limited(asked, limits);
+    const auto query = limited(asking_.db, asked, limits);
     const auto within = [&](const Node& node) {
-      return all_matches(asking_.db, Xapian::Query(Xapian::Query::OP_FILTER,
-                                                   to_xapian(node, Purpose::count), query));
+      return all_matches(asking_.db,
+                         Xapian::Query(Xapian::Query::OP_FILTER,
+                                       to_xapian(asking_.db, node, Purpose::count), query));
     };
     gathered_.found = read(all_matches(asking_.db, query));
     for (const Node& topic : counted_.topics) gathered_.topics.push_back(within(topic));
     for (const Node& side : counted_.sides) gathered_.sides.push_back(within(side));
     if (options_.share) {
-      const auto everything = limited(Xapian::Query::MatchAll, {filters, {}});
+      const auto everything = limited(asking_.db, Xapian::Query::MatchAll, {filters, {}});
       gathered_.all = read(all_matches(asking_.db, everything));
     }
     if (counted_.wanted.time || filters.since || filters.until) {
-      gathered_.undated = all_matches(asking_.db, limited_undated(asked, limits)).size();
+      gathered_.undated =
+          all_matches(asking_.db, limited_undated(asking_.db, asked, limits)).size();
     }
   }
 
@@ -120,10 +122,11 @@ class Counter {
   }
 
   Xapian::Query asked_query() const {
-    const auto query = to_xapian(asking_.root, Purpose::count);
+    const auto query = to_xapian(asking_.db, asking_.root, Purpose::count);
     if (counted_.sides.empty()) return query;
     std::vector<Xapian::Query> sides;
-    for (const Node& side : counted_.sides) sides.push_back(to_xapian(side, Purpose::count));
+    for (const Node& side : counted_.sides)
+      sides.push_back(to_xapian(asking_.db, side, Purpose::count));
     return Xapian::Query(Xapian::Query::OP_FILTER, query,
                          Xapian::Query(Xapian::Query::OP_OR, sides.begin(), sides.end()));
   }

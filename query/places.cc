@@ -56,7 +56,17 @@ class Finder {
     return {db_.positionlist_begin(document_, term), db_.positionlist_end(document_, term)};
   }
 
-  // Places of the first term that the others follow one by one.
+  Positions positions_of(const AnyTerm& word) const {
+    Positions places;
+    for (const std::string& term : word) {
+      places.insert(places.end(), db_.positionlist_begin(document_, term),
+                    db_.positionlist_end(document_, term));
+    }
+    if (word.size() > 1) std::sort(places.begin(), places.end());
+    return places;
+  }
+
+  // Places of the first word that the others follow one by one.
   Positions starts_of(const TermRun& run) const {
     Positions starts = positions_of(run.front());
     for (std::size_t i = 1; i < run.size() && !starts.empty(); ++i) {
@@ -146,19 +156,42 @@ class Finder {
   std::optional<Positions> sentences_;   // where sentences begin, but for the title's first
 };
 
+Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
+  return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+Xapian::Query any_term(const AnyTerm& word) {
+  if (word.size() == 1) return Xapian::Query(word.front());
+  return Xapian::Query(Xapian::Query::OP_SYNONYM, word.begin(), word.end());
+}
+
+// Xapian's phrases are of single terms.
+bool is_phrase(const TermRun& run) {
+  return std::all_of(run.begin(), run.end(), [](const AnyTerm& word) { return word.size() == 1; });
+}
+
+Xapian::Query run_query(const TermRun& run) {
+  std::vector<Xapian::Query> words;
+  for (const AnyTerm& word : run) words.push_back(any_term(word));
+  if (words.size() == 1) return words.front();
+  if (!is_phrase(run)) return joined(Xapian::Query::OP_AND, words);
+  return Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
+                       static_cast<Xapian::termcount>(words.size()));
+}
+
 Xapian::Query leaf(const PlaceRule& rule) {
   if (rule.kind == Kind::numbers) return number_query(rule.prefix, rule.numbers);
   if (rule.kind == Kind::beginning) {
     return Xapian::Query(Xapian::Query::OP_WILDCARD, rule.prefix, kMaxBeginnings,
                          Xapian::Query::WILDCARD_LIMIT_ERROR, Xapian::Query::OP_OR);
   }
-  if (rule.run.size() == 1) return Xapian::Query(rule.run.front());
-  return Xapian::Query(Xapian::Query::OP_PHRASE, rule.run.begin(), rule.run.end(),
-                       static_cast<Xapian::termcount>(rule.run.size()));
+  return run_query(rule.run);
 }
 
-Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
-  return Xapian::Query(op, queries.begin(), queries.end());
+std::string to_text(const TermRun& run) {
+  std::vector<std::string> words;
+  for (const AnyTerm& word : run) words.push_back(fmt::format("{}", fmt::join(word, "|")));
+  return fmt::format("{}", fmt::join(words, " "));
 }
 
 }  // namespace
@@ -175,6 +208,12 @@ Xapian::Query candidates(const PlaceRule& rule) {
   return joined(rule.kind == Kind::joined ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, queries);
 }
 
+bool candidates_are_exact(const PlaceRule& rule) {
+  if (rule.kind == Kind::joined || rule.part != Part::anywhere) return false;
+  if (rule.kind == Kind::run && rule.run.size() > 1 && !is_phrase(rule.run)) return false;
+  return std::all_of(rule.parts.begin(), rule.parts.end(), candidates_are_exact);
+}
+
 Xapian::Query weight_of(const PlaceRule& rule) {
   if (rule.parts.empty()) return leaf(rule);
   std::vector<Xapian::Query> queries;
@@ -189,7 +228,7 @@ std::string to_text(const PlaceRule& rule) {
                                                           : "";
   switch (rule.kind) {
     case Kind::run:
-      return fmt::format("{}{}", part, fmt::join(rule.run, " "));
+      return fmt::format("{}{}", part, to_text(rule.run));
     case Kind::beginning:
       return fmt::format("{}{}*", part, rule.prefix);
     case Kind::numbers:

@@ -16,8 +16,11 @@
 
 namespace saola::query {
 
-/// Terms that stand one after the other; one term is a word.
-using TermRun = std::vector<std::string>;
+/// A word: any of these terms. Of the exact lane one, of the folded lane all that are one word without marks.
+using AnyTerm = std::vector<std::string>;
+
+/// Words that stand one after the other.
+using TermRun = std::vector<AnyTerm>;
 
 using Positions = std::vector<Xapian::termpos>;  // ascending, each once
 
@@ -48,9 +51,11 @@ struct PlaceRule {
 [[nodiscard]] Positions find_places(const Xapian::Database& db, Xapian::docid document,
                                     const PlaceRule& rule);
 
-/// The documents that may have such a place, as a query of Xapian's own operators: none is missing, and for a run without a
-/// part none is too many.
+/// The documents that may have such a place, as a query of Xapian's own operators: none is missing.
 [[nodiscard]] Xapian::Query candidates(const PlaceRule& rule);
+
+/// Whether each of them has such a place.
+[[nodiscard]] bool candidates_are_exact(const PlaceRule& rule);
 
 /// The query that weighs what the rule's words weigh.
 [[nodiscard]] Xapian::Query weight_of(const PlaceRule& rule);

@@ -5,6 +5,7 @@
 
 #include "query/beginnings.h"
 #include "query/place_source.h"
+#include "query/unfolding.h"
 #include "store/topic_mark.h"
 #include "text/canonical.h"
 
@@ -12,6 +13,7 @@ namespace saola::query {
 
 namespace {
 
+using Db = Xapian::Database;
 using Expr = Xapian::Query;
 using Queries = std::vector<Expr>;
 
@@ -38,31 +40,38 @@ Part part_of(const Node& node) {
                                                                        : Part::anywhere;
 }
 
-PlaceRule words_rule(const Node& node, const store::Field& field, Lane lane) {
-  const std::string prefix(term_prefix(field, lane));
+PlaceRule words_rule(const Db& db, const Node& node, const store::Field& field, Lane lane) {
+  const std::string prefix(term_prefix(field));
   PlaceRule rule;
   rule.part = part_of(node);
-  for (const Word& word : node.words) {
-    rule.run.push_back(prefix + (lane == Lane::exact ? word.exact : word.folded));
+  if (node.cut_off && lane == Lane::exact) {
+    rule.kind = PlaceRule::Kind::beginning;
+    rule.prefix = prefix + node.words.front().exact;
+    return rule;
   }
-  if (!node.cut_off) return rule;
-  rule.kind = PlaceRule::Kind::beginning;
-  rule.prefix = rule.run.front();
+  for (const Word& word : node.words) {
+    if (lane == Lane::exact) {
+      rule.run.push_back({prefix + word.exact});
+    } else {
+      rule.run.push_back(node.cut_off ? unfold_beginning(db, prefix, word.folded)
+                                      : unfold(db, prefix, word.folded));
+    }
+  }
   return rule;
 }
 
 // @param node  has_places.
-PlaceRule rule_of(const Node& node) {
-  if (node.kind == NodeKind::words) return words_rule(node, *node.field, node.lane);
+PlaceRule rule_of(const Db& db, const Node& node) {
+  if (node.kind == NodeKind::words) return words_rule(db, node, *node.field, node.lane);
   PlaceRule rule;
   if (node.kind == NodeKind::lexicon) {
-    rule.run = {lexicon_term(node)};
+    rule.run = {{lexicon_term(node)}};
     rule.part = part_of(node);
     return rule;
   }
   if (node.kind == NodeKind::numbers) {
     rule.kind = PlaceRule::Kind::numbers;
-    rule.prefix = term_prefix(*node.field, Lane::exact);
+    rule.prefix = term_prefix(*node.field);
     rule.numbers = node.numbers;
     rule.part = part_of(node);
     return rule;
@@ -72,23 +81,22 @@ PlaceRule rule_of(const Node& node) {
   rule.joint = node.joint;
   rule.negated = node.negated;
   rule.distance = node.distance;
-  for (const Node& child : node.children) rule.parts.push_back(rule_of(child));
+  for (const Node& child : node.children) rule.parts.push_back(rule_of(db, child));
   return rule;
 }
 
 // The documents with such a place; weighed, for a rule that is not in Xapian's own operators, by the words it names.
 Expr place_query(const PlaceRule& rule, Purpose purpose) {
   const Expr found = query::place_query(rule, 1);
-  const bool is_plain = rule.parts.empty() && rule.part == Part::anywhere;
-  if (purpose == Purpose::count || is_plain) return found;
+  const bool weighs_itself = rule.parts.empty() && candidates_are_exact(rule);
+  if (purpose == Purpose::count || weighs_itself) return found;
   return Expr(Expr::OP_AND_MAYBE, found, weight_of(rule));
 }
 
-// Folded terms find at least what exact terms find, for folding is a function of the exact form: the exact half of the
-// rule only weighs.
-Expr words_query(const Node& node, Purpose purpose) {
+// Folded words find at least what exact words find, for they stand for these as well: the exact half of the rule only weighs.
+Expr words_query(const Db& db, const Node& node, Purpose purpose) {
   const auto in = [&](const store::Field& field, Lane lane) {
-    return place_query(words_rule(node, field, lane), purpose);
+    return place_query(words_rule(db, node, field, lane), purpose);
   };
   Expr query = in(*node.field, node.lane);
   if (purpose == Purpose::count || node.cut_off) return query;
@@ -103,8 +111,8 @@ Expr at_least(const PlaceRule& rule, std::size_t number) {
   return number == 0 ? Expr::MatchAll : query::place_query(rule, number);
 }
 
-Expr count_query(const Node& node, Purpose purpose) {
-  const PlaceRule rule = rule_of(node.children.front());
+Expr count_query(const Db& db, const Node& node, Purpose purpose) {
+  const PlaceRule rule = rule_of(db, node.children.front());
   const std::size_t number = node.number;
   const auto but = [](const Expr& most, const Expr& fewer) {
     return Expr(Expr::OP_AND_NOT, most, fewer);
@@ -142,19 +150,19 @@ Expr keyword_query(const Node& node) {
   return keyword_query(store::unique_term(node.value));
 }
 
-Expr lexicon_query(const Node& node, Purpose purpose) {
-  const PlaceRule rule = rule_of(node);
-  return store::fits_term(rule.run.front()) ? place_query(rule, purpose) : Expr();
+Expr lexicon_query(const Db& db, const Node& node, Purpose purpose) {
+  const PlaceRule rule = rule_of(db, node);
+  return store::fits_term(rule.run.front().front()) ? place_query(rule, purpose) : Expr();
 }
 
-Expr all_of(const Node& node, Purpose purpose) {
+Expr all_of(const Db& db, const Node& node, Purpose purpose) {
   Queries wanted;
   Queries unwanted;
   for (const Node& child : node.children) {
     if (child.kind == NodeKind::none_of) {
-      unwanted.push_back(to_xapian(child.children.front(), Purpose::count));
+      unwanted.push_back(to_xapian(db, child.children.front(), Purpose::count));
     } else {
-      wanted.push_back(to_xapian(child, purpose));
+      wanted.push_back(to_xapian(db, child, purpose));
     }
   }
   const Expr found = wanted.empty() ? Expr::MatchAll : joined(Expr::OP_AND, wanted);
@@ -162,9 +170,9 @@ Expr all_of(const Node& node, Purpose purpose) {
   return Expr(Expr::OP_AND_NOT, found, joined(Expr::OP_OR, unwanted));
 }
 
-Expr any_of(const Node& node, Purpose purpose) {
+Expr any_of(const Db& db, const Node& node, Purpose purpose) {
   Queries parts;
-  for (const Node& child : node.children) parts.push_back(to_xapian(child, purpose));
+  for (const Node& child : node.children) parts.push_back(to_xapian(db, child, purpose));
   return joined(Expr::OP_OR, parts);
 }
 
@@ -194,7 +202,7 @@ Expr filtered(const Expr& query, const Queries& filters) {
   return Expr(Expr::OP_FILTER, query, joined(Expr::OP_AND, filters));
 }
 
-Queries filters_without_dates(const Limits& limits) {
+Queries filters_without_dates(const Db& db, const Limits& limits) {
   Queries filters;
   if (!limits.filters.outlets.empty()) {
     filters.push_back(values_filter(limits.filters.outlets, store::outlet_term));
@@ -203,52 +211,52 @@ Queries filters_without_dates(const Limits& limits) {
     filters.push_back(values_filter(limits.filters.languages, store::language_term));
   }
   Queries topics;
-  for (const Node& topic : limits.topics) topics.push_back(to_xapian(topic, Purpose::count));
+  for (const Node& topic : limits.topics) topics.push_back(to_xapian(db, topic, Purpose::count));
   if (!topics.empty()) filters.push_back(joined(Expr::OP_OR, topics));
   return filters;
 }
 
 }  // namespace
 
-Expr to_xapian(const Node& bound, Purpose purpose) {
+Expr to_xapian(const Db& db, const Node& bound, Purpose purpose) {
   switch (bound.kind) {
     case NodeKind::everything:
       return Expr::MatchAll;
     case NodeKind::words:
-      return words_query(bound, purpose);
+      return words_query(db, bound, purpose);
     case NodeKind::keyword:
       return keyword_query(bound);
     case NodeKind::lexicon:
-      return lexicon_query(bound, purpose);
+      return lexicon_query(db, bound, purpose);
     case NodeKind::topic:
-      return to_xapian(bound.marked.empty() ? bound.children.front() : bound.marked.front(),
+      return to_xapian(db, bound.marked.empty() ? bound.children.front() : bound.marked.front(),
                        purpose);
     case NodeKind::all_of:
-      return all_of(bound, purpose);
+      return all_of(db, bound, purpose);
     case NodeKind::any_of:
-      return any_of(bound, purpose);
+      return any_of(db, bound, purpose);
     case NodeKind::none_of:
       return Expr(Expr::OP_AND_NOT, Expr::MatchAll,
-                  to_xapian(bound.children.front(), Purpose::count));
+                  to_xapian(db, bound.children.front(), Purpose::count));
     case NodeKind::numbers:
     case NodeKind::joined:
-      return place_query(rule_of(bound), purpose);
+      return place_query(rule_of(db, bound), purpose);
     case NodeKind::count:
-      return count_query(bound, purpose);
+      return count_query(db, bound, purpose);
     case NodeKind::days:
       return days_query(bound);
   }
   return Expr();
 }
 
-Expr limited(const Expr& query, const Limits& limits) {
-  Queries filters = filters_without_dates(limits);
+Expr limited(const Db& db, const Expr& query, const Limits& limits) {
+  Queries filters = filters_without_dates(db, limits);
   if (limits.filters.since || limits.filters.until) filters.push_back(date_filter(limits.filters));
   return filtered(query, filters);
 }
 
-Expr limited_undated(const Expr& query, const Limits& limits) {
-  Queries filters = filters_without_dates(limits);
+Expr limited_undated(const Db& db, const Expr& query, const Limits& limits) {
+  Queries filters = filters_without_dates(db, limits);
   filters.push_back(Expr(std::string(store::kUndatedTerm)));
   return filtered(query, filters);
 }

@@ -19,8 +19,10 @@ enum class Purpose {
   rank,  // the same documents, weighed: the exact form above the folded one, the title above the text
 };
 
+/// @param db     what the query will be asked of, in the same revision: words without marks become the spellings it holds.
 /// @param bound  as bind() made it.
-[[nodiscard]] Xapian::Query to_xapian(const Node& bound, Purpose purpose);
+[[nodiscard]] Xapian::Query to_xapian(const Xapian::Database& db, const Node& bound,
+                                      Purpose purpose);
 
 /// What limits an answer beside its query, all bound and without weight.
 struct Limits {
@@ -29,9 +31,11 @@ struct Limits {
 };
 
 /// `query` within the limits. Dates leave undated documents out.
-[[nodiscard]] Xapian::Query limited(const Xapian::Query& query, const Limits& limits);
+[[nodiscard]] Xapian::Query limited(const Xapian::Database& db, const Xapian::Query& query,
+                                    const Limits& limits);
 
 /// `query` within the limits except the dates, and of that only undated documents.
-[[nodiscard]] Xapian::Query limited_undated(const Xapian::Query& query, const Limits& limits);
+[[nodiscard]] Xapian::Query limited_undated(const Xapian::Database& db, const Xapian::Query& query,
+                                            const Limits& limits);
 
 }  // namespace saola::query

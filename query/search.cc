@@ -154,8 +154,9 @@ class Searcher {
   Found find() const {
     const Limits limits{options_.filters, asking_.topics};
     const bool is_ranked = options_.sort == Sort::rank;
-    const auto query =
-        limited(to_xapian(asking_.root, is_ranked ? Purpose::rank : Purpose::count), limits);
+    const auto query = limited(
+        asking_.db, to_xapian(asking_.db, asking_.root, is_ranked ? Purpose::rank : Purpose::count),
+        limits);
     Found found;
     std::vector<Xapian::docid> documents;
     if (is_ranked) {
@@ -203,7 +204,7 @@ class Searcher {
     }
     const Xapian::Query among(Xapian::Query::OP_OR, shown.begin(), shown.end());
     for (const auto& [id, topic] : topics_) {
-      auto query = to_xapian(topic, Purpose::count);
+      auto query = to_xapian(asking_.db, topic, Purpose::count);
       if (!shown.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, among, query);
       const auto documents = all_matches(asking_.db, query);
       found.of_topic[id] = {documents.begin(), documents.end()};

@@ -127,7 +127,7 @@ std::vector<MarkChange> TopicJudge::find(const Xapian::Database& db,
     const bool in_all = std::find(changed.begin(), changed.end(), topic.id) != changed.end();
     if (!in_all && written.empty()) continue;
     for (Xapian::docid document : written) changes.decide(document, topic.id);
-    const Xapian::Query query = to_xapian(topic.tree, Purpose::count);
+    const Xapian::Query query = to_xapian(db, topic.tree, Purpose::count);
     for (Xapian::docid document : all_matches(db, in_all ? query : among(written, query))) {
       changes.count(document, topic.id);
     }

@@ -15,7 +15,7 @@ namespace saola::store {
 
 /// How a field can be asked.
 enum class FieldKind {
-  text,     // words and phrases: terms with positions, in an exact lane and perhaps a folded one
+  text,     // words and phrases: terms with positions
   part,     // words of text that stand in one part of it; no terms of its own
   mark,     // one term that stands where something begins; not asked by name
   keyword,  // one whole value: a boolean term without position
@@ -42,11 +42,10 @@ struct Field {
   std::string_view name;   // the word before the colon in a query: "title"
   std::string_view alias;  // a second word for it ("lang"), or empty
   FieldKind kind;
-  std::string_view prefix;         // of its exact terms; empty for the text lane, which has none
-  std::string_view folded_prefix;  // of its folded twin; empty: no folded lane
-  std::optional<Slot> slot;        // where its value lies, if it has one
-  std::string_view description;    // one line, for people
-  std::string_view tag = {};       // facet: only entries with this tag; empty: all
+  std::string_view prefix;       // of its terms; empty for words of the text, which have none
+  std::optional<Slot> slot;      // where its value lies, if it has one
+  std::string_view description;  // one line, for people
+  std::string_view tag = {};     // facet: only entries with this tag; empty: all
 };
 
 /// All fields, in the order in which they are shown. Static.

@@ -27,9 +27,7 @@ bool fits_term(std::string_view term) {
 }
 
 std::string exact_term(std::string_view token) { return std::string(token); }
-std::string folded_term(std::string_view token) { return prefixed("XF", token); }
 std::string title_term(std::string_view token) { return prefixed("S", token); }
-std::string folded_title_term(std::string_view token) { return prefixed("XFS", token); }
 std::string author_term(std::string_view token) { return prefixed("A", token); }
 
 std::string concept_term(std::string_view lexicon) { return prefixed("K", lexicon); }

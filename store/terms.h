@@ -22,12 +22,10 @@ inline constexpr std::size_t kMaxTermBytes = 240;
 /// Positions skipped after the title and after each paragraph, so that phrases and NEAR/n (n < 100) stay inside one.
 inline constexpr unsigned kParagraphGap = 100;
 
-/// @param token  text::Token::exact or ::folded, as the function's name says; not checked.
+/// @param token  text::Token::exact; not checked.
 [[nodiscard]] std::string exact_term(std::string_view token);
-[[nodiscard]] std::string folded_term(std::string_view token);        // "XF" + token
-[[nodiscard]] std::string title_term(std::string_view token);         // "S" + token
-[[nodiscard]] std::string folded_title_term(std::string_view token);  // "XFS" + token
-[[nodiscard]] std::string author_term(std::string_view token);        // "A" + exact token
+[[nodiscard]] std::string title_term(std::string_view token);   // "S" + token
+[[nodiscard]] std::string author_term(std::string_view token);  // "A" + token
 
 /// "Kspecies" for the lexicon, "Kspecies/rhino-horn" for one entry.
 [[nodiscard]] std::string concept_term(std::string_view lexicon);

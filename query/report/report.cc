@@ -40,13 +40,13 @@ class WeekReader {
       : filters_(filters), definitions_(definitions), topics_(std::move(topics)) {}
 
   Result<Week> read(const Xapian::Database& db) const {
-    const auto all = limited(Xapian::Query::MatchAll, {filters_, {}});
+    const auto all = limited(db, Xapian::Query::MatchAll, {filters_, {}});
     const std::uint64_t all_articles = all_matches(db, all).size();
     Week week;
     std::map<Xapian::docid, std::vector<std::string>> topics_of;
     for (std::size_t i = 0; i < topics_.size(); ++i) {
       const Topic& topic = definitions_.topics[i];
-      const Xapian::Query query(Xapian::Query::OP_FILTER, to_xapian(topics_[i], Purpose::count),
+      const Xapian::Query query(Xapian::Query::OP_FILTER, to_xapian(db, topics_[i], Purpose::count),
                                 all);
       const auto documents = all_matches(db, query);
       for (Xapian::docid document : documents) topics_of[document].push_back(topic.id);

@@ -24,9 +24,8 @@ TEST(Fields, PrefixesAndSlotsAreNotShared) {
   std::map<std::string_view, std::string_view> owners;
   std::set<Slot> slots;
   for (const Field& field : fields()) {
-    for (std::string_view prefix : {field.prefix, field.folded_prefix}) {
-      EXPECT_TRUE(prefix.empty() || owners.emplace(prefix, field.name).second) << prefix;
-    }
+    EXPECT_TRUE(field.prefix.empty() || owners.emplace(field.prefix, field.name).second)
+        << field.prefix;
     EXPECT_TRUE(!field.slot || slots.insert(*field.slot).second) << field.name;
   }
 }
@@ -48,9 +47,8 @@ TEST(Fields, EveryRowStandsInTheDocumentedTable) {
       return word.empty() ? std::string() : fmt::format("`{}`", word);
     };
     const std::string row =
-        fmt::format("| {} | {} | {} | {} | {} | {} | {} |", code(field.name), code(field.alias),
-                    to_string(field.kind), code(field.prefix), code(field.folded_prefix), slot,
-                    field.description);
+        fmt::format("| {} | {} | {} | {} | {} | {} |", code(field.name), code(field.alias),
+                    to_string(field.kind), code(field.prefix), slot, field.description);
     EXPECT_NE(page->find(row), std::string::npos) << "docs/index-schema.md lacks:\n" << row;
   }
 }

@@ -9,9 +9,7 @@ namespace {
 
 TEST(Terms, BeginWithThePrefixOfTheirField) {
   EXPECT_EQ(exact_term("sừng"), std::string(find_field("text")->prefix) + "sừng");
-  EXPECT_EQ(folded_term("sung"), std::string(find_field("text")->folded_prefix) + "sung");
   EXPECT_EQ(title_term("sừng"), std::string(find_field("title")->prefix) + "sừng");
-  EXPECT_EQ(folded_title_term("sung"), std::string(find_field("title")->folded_prefix) + "sung");
   EXPECT_EQ(author_term("hà"), std::string(find_field("author")->prefix) + "hà");
   EXPECT_EQ(outlet_term("VnExpress.net"),
             std::string(find_field("outlet")->prefix) + "vnexpress.net");
