@@ -71,14 +71,20 @@ void add_crawl_options(CLI::App& app, CrawlWords& words) {
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}));
   app.add_option("--requests", words.requests,
-                 "to one site at most, unless feeds.txt says another number; 0: no limit")
+                 "to one site and day at most, unless feeds.txt says another number; 0: no limit")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}))
       ->capture_default_str();
   app.add_option("--megabytes", words.megabytes,
-                 "from one site at most, unless feeds.txt says another number; 0: no limit")
+                 "from one site and day at most, unless feeds.txt says another number; 0: no limit")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{1'000'000'000}))
+      ->capture_default_str();
+  app.add_option(
+         "--hours", words.hours,
+         "after these nothing more is begun, and the rest waits for the next run; 0: no limit")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1000))
       ->capture_default_str();
   add_asking_options(app, words);
 }
@@ -91,6 +97,8 @@ Result<crawler::CrawlOptions> to_asking_options(const CrawlWords& words, const E
   crawler::CrawlOptions options;
   options.pause = std::chrono::milliseconds(std::llround(words.pause_seconds * 1000));
   options.limits.total_time = std::chrono::seconds(words.timeout_seconds);
+  constexpr std::chrono::hours kForEver{24 * 366};
+  options.limits.run_time = words.hours > 0 ? std::chrono::hours(words.hours) : kForEver;
   options.limits.budget = {words.requests, words.megabytes * 1'000'000};
   options.connect_to = words.connect_to;
   options.allow_private = words.allow_private;

@@ -22,6 +22,7 @@ struct CrawlWords {
   std::uint64_t max_pages = 0;
   double pause_seconds = 1.0;
   int timeout_seconds = 60;
+  int hours = 6;  // 0: no limit
   std::uint64_t requests = crawler::CrawlLimits().budget.requests;
   std::uint64_t megabytes = crawler::CrawlLimits().budget.bytes / 1'000'000;
   std::vector<std::string> connect_to;

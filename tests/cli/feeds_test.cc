@@ -89,6 +89,30 @@ TEST_F(FeedsCommand, FindProposesWhatTheSiteNamesAndWhatWorks) {
   EXPECT_TRUE(fs::is_empty(folder)) << "nothing is kept";
 }
 
+// `saola robots URL`: what the crawler would do now, from the ledger alone.
+TEST_F(FeedsCommand, RobotsTellsWhatTheLastCrawlMetAndWhatItRestsOn) {
+  at("bao.test/robots.txt").body = "User-agent: *\nDisallow: /kin/\n";
+  at("loi.test/robots.txt").status = 503;
+  at("loi.test/robots.txt").headers = {{"Retry-After", "0"}};
+  write("feeds.txt", "http://bao.test/rss/home.rss\nhttp://khong.test/rss\nhttp://loi.test/rss\n");
+  (void)saola({"crawl"});
+  server.forget();
+  const Ran ran = saola({"robots", "--explain", "http://bao.test/kin/1", "http://bao.test/tin-1",
+                         "http://khong.test/a", "http://loi.test/a", "http://la.test/a"},
+                        false);
+  EXPECT_EQ(ran.out,
+            "disallow http://bao.test/kin/1\thttp://bao.test/robots.txt of "
+            "2017-07-14T02:00:00Z:2: Disallow: /kin/\n"
+            "allow http://bao.test/tin-1\thttp://bao.test/robots.txt of 2017-07-14T02:00:00Z: no "
+            "rule matches\n"
+            "allow http://khong.test/a\thttp://khong.test/robots.txt of 2017-07-14T02:00:00Z: "
+            "status 404, everything is allowed\n"
+            "wait http://loi.test/a\trobots.txt could not be asked: status 503; it is asked again "
+            "after 2017-07-14T22:00:00Z\n"
+            "unknown http://la.test/a\tno crawl has asked for its robots.txt in the last day\n");
+  EXPECT_EQ(server.seen().size(), 0U) << "nobody is asked";
+}
+
 TEST_F(FeedsCommand, FindThatFindsNothingSaysSo) {
   const Ran ran = saola({"feeds", "find", "http://leer.test/"});
   EXPECT_EQ(ran.status, 1);
