@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace saola {
@@ -15,9 +17,18 @@ bool is_bidi_control(char32_t c) {
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7f && c <= 0x9f); }
 bool is_line_break(char32_t c) { return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029; }
 
+// Printable ASCII at the beginning: what most cells of a table are.
+std::size_t plain_bytes(std::string_view text) {
+  const auto first = std::find_if(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f;
+  });
+  return static_cast<std::size_t>(first - text.begin());
+}
+
 std::string escaped(std::string_view text, bool keep_lines) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
+  std::size_t at = plain_bytes(text);
+  std::string out(text.substr(0, at));
+  while (at < text.size()) {
     const CodePoint point = decode_utf8(text, at);
     const char32_t c = point.value;
     if (!point.valid) {

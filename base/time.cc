@@ -1,6 +1,7 @@
 #include "base/time.h"
 
 #include <date/tz.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -97,7 +98,7 @@ std::optional<minutes> read_offset(Reader& in, minutes otherwise) {
 }
 
 std::string date_text(std::chrono::year_month_day date) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
@@ -159,8 +160,21 @@ Result<Timestamp> parse_iso(std::string_view text, minutes default_offset) {
   return Timestamp{Instant(day->time_since_epoch() + time - offset), offset};
 }
 
+namespace {
+
+// locate_zone looks at every file of the database first, which takes as long as everything else that a short command does.
+// It lives as long as the program, as those of the database do: only the library itself can destroy one.
+const date::time_zone& home_zone() {
+  static const auto* const zone = new date::time_zone(kHomeZone, date::detail::undocumented{});
+  (void)zone->get_info(date::sys_seconds{});  // throws when there is no such file
+  return *zone;
+}
+
+}  // namespace
+
 Result<Zone> Zone::open(const std::string& name) {
   try {
+    if (name == kHomeZone) return Zone(name, &home_zone());
     return Zone(name, date::locate_zone(name));
   } catch (const std::exception&) {
     return fail(

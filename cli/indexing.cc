@@ -5,6 +5,7 @@
 #include "cli/opened.h"
 #include "cli/progress.h"
 #include "cli/topic_marking.h"
+#include "store/document_table.h"
 
 namespace saola::cli {
 
@@ -19,17 +20,21 @@ Result<indexer::IndexSummary> run_index(const Workspace& workspace,
                           static_cast<double>(at.bytes_done) / 1e6,
                           static_cast<double>(at.bytes_to_do) / 1e6));
   };
-  return indexer::index_archive(options, {.archive = workspace.archive(),
-                                          .index = workspace.index(),
-                                          .lexicons = definitions->lexicons,
-                                          .stamps = definitions->stamps,
-                                          .log = env.log,
-                                          .is_stopped = [&env] { return env.stop.load(); },
-                                          .progress = progress,
-                                          .before_commit =
-                                              [&](auto& db, auto written) {
-                                                return marking.mark(db, written);
-                                              }});
+  auto summary = indexer::index_archive(
+      options,
+      {.archive = workspace.archive(),
+       .index = workspace.index(),
+       .lexicons = definitions->lexicons,
+       .stamps = definitions->stamps,
+       .log = env.log,
+       .is_stopped = [&env] { return env.stop.load(); },
+       .progress = progress,
+       .before_commit = [&](auto& db, auto written) { return marking.mark(db, written); }});
+  if (!summary) return summary;
+  // Without it every answer is the same, and comes later.
+  const auto table = store::DocumentTable::bring_up_to_date(workspace.index());
+  if (!table && table.error().code != Code::not_found) env.log.warn(table.error());
+  return summary;
 }
 
 std::string summary_line(const indexer::IndexSummary& summary) {

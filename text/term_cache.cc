@@ -14,7 +14,7 @@
 namespace saola::text {
 namespace {
 
-constexpr std::size_t kFirstSlots = 1 << 10;
+constexpr std::size_t kFirstSlots = 1 << 7;  // a query has a few words
 constexpr std::size_t kMostWords = 1 << 17;  // past this the cache starts anew; about 20 MB
 constexpr std::size_t kBlockBytes = 1 << 16;
 
@@ -179,7 +179,7 @@ void TermCache::grow() {
 const char* TermCache::keep(std::string_view bytes) {
   if (block_used_ + bytes.size() > block_size_) {
     block_size_ = std::max(kBlockBytes, bytes.size());
-    blocks_.push_back(std::make_unique<char[]>(block_size_));
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_size_));
     block_used_ = 0;
   }
   char* place = blocks_.back().get() + block_used_;
