@@ -30,6 +30,7 @@
 #include "query/count.h"
 #include "query/definitions.h"
 #include "query/search.h"
+#include "store/document_table.h"
 #include "store/index_db.h"
 
 namespace {
@@ -178,9 +179,9 @@ class Bench {
       const auto bound = must(saola::query::bind(topic.query, definitions_));
       topics.push_back({"topic:" + topic.id, Plainer(definitions_).plain(bound)});
     }
-    per_week("saved topic per week", topics, false);
-    per_week("phrase per week", quoted(kPhrases), true);
-    per_week("word per week", quoted(kWords), true);
+    if (wanted("topic")) per_week("saved topic per week", topics, false);
+    if (wanted("phrase")) per_week("phrase per week", quoted(kPhrases), true);
+    if (wanted("word")) per_week("word per week", quoted(kWords), true);
     std::vector<Question> searches = quoted(kPhrases);
     for (const Question& word : quoted(kWords)) searches.push_back(word);
     for (const std::string& both : split(kBoth, '|')) {
@@ -188,10 +189,19 @@ class Bench {
       searches.push_back({fmt::format("exact:(\"{}\" AND \"{}\")", sides[0], sides[1]),
                           {Boolean::Kind::all, {}, {phrase(sides[0]), phrase(sides[1])}}});
     }
-    top20("top 20 with snippets", searches);
+    if (wanted("top")) top20("top 20 with snippets", searches);
   }
 
  private:
+  // QUERY_BENCH_ROWS=phrase,word: only these.
+  static bool wanted(std::string_view row) {
+    const char* rows = std::getenv("QUERY_BENCH_ROWS");
+    return rows == nullptr || std::string_view(rows).find(row) != std::string_view::npos;
+  }
+
+  // QUERY_BENCH_ALONE=1: the rivals are not asked, for a profile.
+  static bool is_alone() { return std::getenv("QUERY_BENCH_ALONE") != nullptr; }
+
   using Ask = std::function<void(const Question&)>;
 
   // exact: keeps the lane the same whatever marks a word has.
@@ -210,7 +220,8 @@ class Bench {
     std::vector<double> best(asks.size(), -1);
     for (int round = 0; round < kRounds; ++round) {
       for (std::size_t i = 0; i < asks.size(); ++i) {
-        if (i > 0 && (best[i] > kSlow || (round == 0 && spent[i] > kPatience))) continue;
+        if (i > 0 && (is_alone() || best[i] > kSlow || (round == 0 && spent[i] > kPatience)))
+          continue;
         if (round > 0 && best[i] < 0) continue;
         const double start = cpu_milliseconds();
         asks[i](question);
@@ -237,6 +248,7 @@ class Bench {
       }
     }
     for (auto& all : times) {
+      if (all.empty()) continue;
       std::sort(all.begin(), all.end());
       fmt::print("{:>18}", fmt::format("{:.2f} / {:.2f}", all[all.size() / 2], all.back()));
     }
@@ -247,7 +259,7 @@ class Bench {
   void per_week(const char* name, const std::vector<Question>& questions, bool comparable) {
     std::size_t same = 0;
     for (const Question& question : questions) {
-      if (!comparable) break;
+      if (!comparable || is_alone()) break;
       const Weeks own = saola_weeks(question);
       const bool agree =
           own == sqlite_.weeks(question.others) && own == xapian_.weeks(question.others);
@@ -285,6 +297,7 @@ class Bench {
   void top20(const char* name, const std::vector<Question>& questions) {
     std::size_t same = 0;
     for (const Question& question : questions) {
+      if (is_alone()) break;
       same += saola_top(question) == sqlite_.matches(question.others) ? 1 : 0;
     }
     row(name, questions,
@@ -361,6 +374,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   fs::create_directories(argv[2]);
+  must(saola::store::DocumentTable::bring_up_to_date(fs::path(argv[1]) / "index"));
   Bench(argv[1], argv[2]).run();
   if (argc > 3) start_rows(argv[3], argv[1]);
   return 0;

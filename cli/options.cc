@@ -3,12 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace saola::cli {
 namespace {
 
 bool is_listed(const std::string& name, const std::string& known) {
   return (", " + known + ", ").find(", " + name + ", ") != std::string::npos;
+}
+
+// https://no-color.org: set and not empty.
+bool is_color_unwanted() {
+  const char* value = std::getenv("NO_COLOR");
+  return value != nullptr && *value != '\0';
 }
 
 const CLI::Validator kNotEmpty(
@@ -67,7 +74,10 @@ Result<std::unique_ptr<query::Output>> make_output(const FormatWords& words,
     return fail(Code::usage, fmt::format("--format {}: no such format here", words.format),
                 "one of " + known);
   }
-  return query::make_output({.format = *format, .byte_order_mark = !words.no_bom, .bars = bars},
+  return query::make_output({.format = *format,
+                             .byte_order_mark = !words.no_bom,
+                             .bars = bars,
+                             .bold = env.out_is_terminal && !is_color_unwanted()},
                             env.out);
 }
 

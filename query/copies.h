@@ -25,7 +25,7 @@ inline constexpr std::size_t kSketchSize = 64;
 
 /// Of 100: two articles are copies when of the kSketchSize smallest hashes of both together this share is in both. Copies
 /// share it exactly whatever machine works it out.
-inline constexpr std::size_t kCopyPercent = 60;
+inline constexpr std::size_t kCopyPercent = 75;
 
 /// @param text  without the title, which every paper writes anew.
 [[nodiscard]] Sketch sketch_of(text::Analyzer& analyzer, std::string_view text);

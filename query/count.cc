@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <compare>
 #include <iterator>
-#include <set>
+#include <map>
 
 #include "query/asking.h"
+#include "query/cells.h"
 #include "query/matches.h"
 #include "query/per_10k.h"
 #include "query/periods.h"
+#include "query/posting_walk.h"
 #include "query/query_xapian.h"
 #include "query/tally.h"
 #include "query/topic_stamp.h"
@@ -21,25 +22,11 @@ namespace {
 
 constexpr std::uint64_t kMaxRows = 1'000'000;  // as many as a spreadsheet takes (1,048,576)
 
-struct CellKey {
-  std::uint32_t time = 0;   // of the calendar's cells
-  std::uint32_t topic = 0;  // of the topics counted; 0 when topic is no dimension
-  FieldLabels fields{};
-
-  friend auto operator<=>(const CellKey&, const CellKey&) = default;
-};
-
-// Of one cell: articles; with --compare those of the first query, of the second, and of both.
-using Numbers = std::array<std::uint64_t, 3>;
-using Cells = std::map<CellKey, Numbers>;
-
 // One row on its way out, with what it is sorted by.
 struct Row {
   std::vector<std::string> labels;  // in the order of CountOptions::by
   CellKey key;
 };
-
-using Documents = std::vector<Xapian::docid>;
 
 // What the index says, before it is counted.
 struct Gathered {
@@ -66,8 +53,9 @@ struct Counted {
 
 class Counter {
  public:
-  Counter(const CountOptions& options, Asking& asking, Counted counted)
-      : options_(options), asking_(asking), counted_(std::move(counted)) {
+  Counter(const CountOptions& options, const std::filesystem::path& index, Asking& asking,
+          Counted counted)
+      : options_(options), index_(index), asking_(asking), counted_(std::move(counted)) {
     std::copy_if(options.by.begin(), options.by.end(), std::back_inserter(times_), is_time);
     counted_.wanted.time = !times_.empty();
   }
@@ -75,31 +63,38 @@ class Counter {
   // Begins afresh at each call; Xapian's exceptions pass.
   void gather() {
     gathered_ = {};
-    const Filters& filters = options_.filters;
-    const Limits limits{filters, asking_.topics};
-    const Xapian::Query asked = asked_query();
-    const auto query = limited(asking_.db, asked, limits);
+    using Use = store::DocumentTable::Use;
+    const bool is_home = options_.filters.zone.name() == kHomeZone;
+    const auto& fields = counted_.wanted.fields;
+    const Use time = is_home ? Use::days : Use::times;
+    table_ = fields[0] || fields[1]
+                 ? store::DocumentTable::open(index_, asking_.db, {time, Use::labels})
+                 : store::DocumentTable::open(index_, asking_.db, {time});
+    const Filters timeless = without_days(options_.filters);
+    const auto query = limited(asking_.db, asked_query(), {timeless, asking_.topics});
     const auto within = [&](const Node& node) {
       return all_matches(asking_.db,
                          Xapian::Query(Xapian::Query::OP_FILTER,
                                        to_xapian(asking_.db, node, Purpose::count), query));
     };
-    gathered_.found = read(all_matches(asking_.db, query));
+    Dated found = dated(all_matches(asking_.db, query));
+    if (has_days()) {
+      gathered_.undated = static_cast<std::uint64_t>(
+          std::count(found.days.begin(), found.days.end(), std::nullopt));
+    }
+    gathered_.found = read(std::move(found));
     for (const Node& topic : counted_.topics) gathered_.topics.push_back(within(topic));
     for (const Node& side : counted_.sides) gathered_.sides.push_back(within(side));
     if (options_.share) {
-      const auto everything = limited(asking_.db, Xapian::Query::MatchAll, {filters, {}});
-      gathered_.all = read(all_matches(asking_.db, everything));
-    }
-    if (counted_.wanted.time || filters.since || filters.until) {
-      gathered_.undated =
-          all_matches(asking_.db, limited_undated(asking_.db, asked, limits)).size();
+      const auto everything = limited(asking_.db, Xapian::Query::MatchAll, {timeless, {}});
+      gathered_.all = read(dated(all_matches(asking_.db, everything)));
     }
   }
 
   Result<CountSummary> write(Output& output) {
     const std::optional<DayRange> range = asked_range();
     if (range) calendar_.emplace(times_, *range);
+    find_combinations();
     auto rows = make_rows();
     if (!rows) return pass_on(rows);
     tally();
@@ -131,9 +126,48 @@ class Counter {
                          Xapian::Query(Xapian::Query::OP_OR, sides.begin(), sides.end()));
   }
 
-  Articles read(Documents documents) {
-    return read_articles(asking_.db, std::move(documents), counted_.wanted, options_.filters.zone,
-                         gathered_.labels);
+  ValueSource source() const {
+    return {asking_.db, table_ ? &*table_ : nullptr, options_.filters.zone};
+  }
+
+  static Filters without_days(Filters filters) {
+    filters.since.reset();
+    filters.until.reset();
+    return filters;
+  }
+
+  // Whether undated articles are left out of the answer, or of its rows.
+  bool has_days() const {
+    return counted_.wanted.time || options_.filters.since || options_.filters.until;
+  }
+
+  Dated dated(Documents documents) const {
+    Dated dated{std::move(documents), {}};
+    if (has_days()) dated.days = days_of(source(), dated.documents);
+    return dated;
+  }
+
+  Articles read(Dated articles) {
+    keep_asked_days(articles);
+    return read_articles(source(), std::move(articles), counted_.wanted, gathered_.labels);
+  }
+
+  // Those that --since and --until ask for.
+  void keep_asked_days(Dated& articles) const {
+    const auto& since = options_.filters.since;
+    const auto& until = options_.filters.until;
+    if (!since && !until) return;
+    const Day first = since ? since->first : Day::min();
+    const Day last = until ? until->last : Day::max();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < articles.documents.size(); ++i) {
+      const auto& day = articles.days[i];
+      if (!day || *day < first || last < *day) continue;
+      articles.documents[kept] = articles.documents[i];
+      articles.days[kept++] = day;
+    }
+    articles.documents.resize(kept);
+    articles.days.resize(kept);
   }
 
   // From --since to --until; where one is not given, from the begin or to the end of the cell of the first or last
@@ -170,12 +204,17 @@ class Counter {
     return !counted_.wanted.time || articles.days[i].has_value();
   }
 
-  CellKey key_of(const Articles& articles, std::size_t i, std::uint32_t topic) const {
-    const std::uint32_t time = counted_.wanted.time ? calendar_->cell_of(*articles.days[i]) : 0;
-    return {time, topic, articles.labels[i]};
+  std::uint32_t time_of(const Articles& articles, std::size_t i) const {
+    return counted_.wanted.time ? calendar_->cell_of(*articles.days[i]) : 0;
   }
 
+  std::size_t topics() const { return asks(Dimension::topic) ? counted_.topics.size() : 1; }
+  std::size_t times() const { return calendar_ ? calendar_->cells().size() : 0; }
+
   void tally() {
+    const std::size_t combinations = combinations_.list().size();
+    cells_ = Cells(times(), topics(), combinations);
+    all_ = Cells(times(), 1, combinations);
     const Articles& found = gathered_.found;
     for (std::size_t i = 0; i < found.documents.size() && !asks(Dimension::topic); ++i) {
       count_one(i, 0);
@@ -186,24 +225,30 @@ class Counter {
         if (is_in) count_one(i, static_cast<std::uint32_t>(topic));
       }
     }
-    // Days outside the calendar have no row to be a share of.
     for (std::size_t i = 0; calendar_ && i < gathered_.all.documents.size(); ++i) {
-      const auto& day = gathered_.all.days[i];
-      const bool has_row = !counted_.wanted.time || (day && calendar_->holds(*day));
-      if (has_row) ++all_[key_of(gathered_.all, i, 0)][0];
+      count_observed(gathered_.all, i);
     }
   }
 
+  // Days and combinations outside the answer have no row to be a share of.
+  void count_observed(const Articles& all, std::size_t i) {
+    if (!is_counted(all, i)) return;
+    if (counted_.wanted.time && !calendar_->holds(*all.days[i])) return;
+    const auto combination = combinations_.find(all.labels_of(i));
+    if (combination) ++all_[{time_of(all, i), 0, *combination}][0];
+  }
+
   void count_one(std::size_t i, std::uint32_t topic) {
-    if (!is_counted(gathered_.found, i)) return;
-    Numbers& numbers = cells_[key_of(gathered_.found, i, topic)];
+    const Articles& found = gathered_.found;
+    if (!is_counted(found, i)) return;
+    const std::uint32_t combination = found.labels.empty() ? 0 : combination_of_[i];
+    Numbers& numbers = cells_[{time_of(found, i), topic, combination}];
     if (gathered_.sides.empty()) {
       ++numbers[0];
       return;
     }
-    const Xapian::docid document = gathered_.found.documents[i];
-    const bool first = holds(gathered_.sides[0], document);
-    const bool second = holds(gathered_.sides[1], document);
+    const bool first = holds(gathered_.sides[0], found.documents[i]);
+    const bool second = holds(gathered_.sides[1], found.documents[i]);
     numbers[0] += first ? 1 : 0;
     numbers[1] += second ? 1 : 0;
     numbers[2] += first && second ? 1 : 0;
@@ -211,52 +256,52 @@ class Counter {
 
   // The combinations of outlet, language, section and facets that get rows: those found, and the outlets or languages
   // that were asked for.
-  std::set<FieldLabels> combinations() {
-    std::set<FieldLabels> found;
-    for (std::size_t i = 0; i < gathered_.found.documents.size(); ++i) {
-      if (is_counted(gathered_.found, i)) found.insert(gathered_.found.labels[i]);
-    }
+  void find_combinations() {
     const auto& fields = counted_.wanted.fields;
     const auto asked = std::count(fields.begin(), fields.end(), true);
-    if (asked == 0) found.insert(FieldLabels{});
-    if (asked == 1 && fields[0]) add_asked(0, options_.filters.outlets, found);
-    if (asked == 1 && fields[1]) add_asked(1, options_.filters.languages, found);
-    return found;
+    if (asked == 0) combinations_.add(FieldLabels{});
+    const Articles& found = gathered_.found;
+    combination_of_.resize(found.labels.size());
+    for (std::size_t i = 0; i < found.labels.size(); ++i) {
+      if (is_counted(found, i)) combination_of_[i] = combinations_.add(found.labels[i]);
+    }
+    if (asked == 1 && fields[0]) add_asked(0, options_.filters.outlets);
+    if (asked == 1 && fields[1]) add_asked(1, options_.filters.languages);
   }
 
-  void add_asked(std::size_t k, const std::vector<std::string>& values,
-                 std::set<FieldLabels>& found) {
+  void add_asked(std::size_t k, const std::vector<std::string>& values) {
     for (const std::string& value : values) {
       FieldLabels labels{};
       labels[k] = gathered_.labels[k].add(store::lower_ascii(value));
-      found.insert(labels);
+      combinations_.add(labels);
     }
   }
 
   Result<std::vector<Row>> make_rows() {
     std::vector<Row> rows;
-    const auto fields = combinations();
-    const std::size_t topics = asks(Dimension::topic) ? counted_.topics.size() : 1;
-    const std::size_t times = calendar_ ? calendar_->cells().size() : 0;
-    if (fields.size() * topics * times > kMaxRows) {
+    const std::size_t combinations = combinations_.list().size();
+    if (combinations * topics() * times() > kMaxRows) {
       return fail(Code::usage, fmt::format("the answer has more than {} rows", kMaxRows),
                   "narrow it with --since and --until, or count by longer periods");
     }
-    for (const FieldLabels& combination : fields) {
-      for (std::uint32_t topic = 0; topic < topics; ++topic) {
-        for (std::uint32_t time = 0; time < times; ++time) {
+    for (std::uint32_t combination = 0; combination < combinations; ++combination) {
+      for (std::uint32_t topic = 0; topic < topics(); ++topic) {
+        for (std::uint32_t time = 0; time < times(); ++time) {
           const CellKey key{time, topic, combination};
           rows.push_back({labels_of(key), key});
         }
       }
     }
-    std::sort(rows.begin(), rows.end(),
-              [](const Row& a, const Row& b) { return a.labels < b.labels; });
+    const auto before = [](const Row& a, const Row& b) { return a.labels < b.labels; };
+    if (!std::is_sorted(rows.begin(), rows.end(), before)) {
+      std::sort(rows.begin(), rows.end(), before);
+    }
     return rows;
   }
 
   std::vector<std::string> labels_of(const CellKey& key) const {
     std::vector<std::string> labels;
+    labels.reserve(options_.by.size());
     std::size_t time = 0;
     for (Dimension dimension : options_.by) {
       if (is_time(dimension)) {
@@ -267,7 +312,8 @@ class Counter {
         const auto k = static_cast<std::size_t>(
             std::find(kFieldDimensions.begin(), kFieldDimensions.end(), dimension) -
             kFieldDimensions.begin());
-        labels.push_back(gathered_.labels[k].names()[key.fields[k]]);
+        const FieldLabels& fields = combinations_.list()[key.combination];
+        labels.push_back(gathered_.labels[k].names()[fields[k]]);
       }
     }
     return labels;
@@ -307,18 +353,18 @@ class Counter {
       const DayRange& days = calendar_->cells()[row.key.time].days;
       values.insert(values.end(), {Value{to_iso(days.first)}, Value{to_iso(days.last)}});
     }
-    const Numbers numbers = numbers_in(cells_, row.key);
+    const Numbers& numbers = cells_[row.key];
     const std::size_t queries = counted_.sides.empty() ? 1 : 3;
     for (std::size_t i = 0; i < queries; ++i) values.push_back(whole(numbers[i]));
     if (options_.share) {
-      const std::uint64_t all = numbers_in(all_, {row.key.time, 0, row.key.fields})[0];
+      const std::uint64_t all = all_[{row.key.time, 0, row.key.combination}][0];
       values.push_back(whole(all));
       values.push_back(per_10k(numbers[0], all));
       if (queries > 1) values.push_back(per_10k(numbers[1], all));
     }
     if (options_.cumulative) {
       // Rows with the same other labels come in the order of time, whatever stands between them.
-      std::uint64_t& sum = sums_[{0, row.key.topic, row.key.fields}];
+      std::uint64_t& sum = sums_[{row.key.topic, row.key.combination}];
       sum += numbers[0];
       values.push_back(whole(sum));
     }
@@ -329,11 +375,6 @@ class Counter {
   }
 
   static Value whole(std::uint64_t number) { return Value{static_cast<std::int64_t>(number)}; }
-
-  static Numbers numbers_in(const Cells& cells, const CellKey& key) {
-    const auto cell = cells.find(key);
-    return cell == cells.end() ? Numbers{} : cell->second;
-  }
 
   void note_facets(std::vector<std::string>& notes) const {
     if (gathered_.found.without == 0) return;
@@ -358,14 +399,19 @@ class Counter {
   }
 
   const CountOptions& options_;
+  const std::filesystem::path& index_;
   Asking& asking_;
+  std::optional<store::DocumentTable> table_;  // of the revision that is asked
   Counted counted_;
   std::vector<Dimension> times_;
   Gathered gathered_;
   std::optional<Calendar> calendar_;  // none: no row
   Cells cells_;
   Cells all_;
-  std::map<CellKey, std::uint64_t> sums_;  // of the rows written, without their time
+  Combinations combinations_;
+  std::vector<std::uint32_t> combination_of_;  // of each entry of gathered_.found; empty: 0
+  // Of the rows written, by topic and combination.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> sums_;
 };
 
 std::vector<std::string> sorted_once(std::vector<std::string> ids) {
@@ -437,7 +483,7 @@ Result<CountSummary> count(const CountOptions& options, const Sources& sources, 
   if (!asking) return pass_on(asking);
   auto counted = bind_counted(options, sources.definitions, *asking);
   if (!counted) return pass_on(counted);
-  Counter counter(options, *asking, std::move(*counted));
+  Counter counter(options, sources.index, *asking, std::move(*counted));
   auto gathered =
       store::xapian_try_reading(asking->db, sources.index.string(), [&] { counter.gather(); });
   if (!gathered) return pass_on(gathered);

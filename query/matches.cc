@@ -1,7 +1,9 @@
 #include "query/matches.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "query/posting_walk.h"
 #include "query/remote_matches.h"
 
 namespace saola::query {
@@ -71,11 +73,60 @@ std::vector<Match> ranked_of_shards(const Xapian::Database& db, const Xapian::Qu
 
 std::vector<Xapian::docid> all_matches(const Xapian::Database& db, const Xapian::Query& query) {
   if (has_remote(db)) return matches_of_shards(db, query);
+  if (auto walked = walk_postings(db, query)) return std::move(*walked);
   const auto found = collect(db, query, Xapian::BoolWeight());
   std::vector<Xapian::docid> documents(found.size());
   std::transform(found.begin(), found.end(), documents.begin(),
                  [](const Match& match) { return match.document; });
   return documents;
+}
+
+// What sorts before it in the document's list of terms is short.
+std::string id_term(const Xapian::Database& db, Xapian::docid document) {
+  auto term = db.termlist_begin(document);
+  term.skip_to("Q");
+  return term == db.termlist_end(document) ? std::string() : *term;
+}
+
+std::vector<Xapian::docid> matches_among(const Xapian::Database& db, const Xapian::Query& query,
+                                         const std::vector<Xapian::docid>& documents) {
+  if (!has_remote(db)) {
+    if (auto walked = walk_among(db, query, documents)) return std::move(*walked);
+  }
+  constexpr std::size_t kFew = 1000;  // up to here they are asked for by name
+  std::vector<Xapian::Query> named;
+  for (Xapian::docid document : documents) {
+    if (documents.size() <= kFew) named.emplace_back(id_term(db, document));
+  }
+  const Xapian::Query any(Xapian::Query::OP_OR, named.begin(), named.end());
+  const auto found =
+      all_matches(db, named.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, any, query));
+  std::vector<Xapian::docid> both;
+  std::set_intersection(found.begin(), found.end(), documents.begin(), documents.end(),
+                        std::back_inserter(both));
+  return both;
+}
+
+std::vector<Match> best_ranked(const Xapian::Database& db, const Xapian::Query& query,
+                               std::size_t most) {
+  if (query.empty() || db.get_doccount() == 0) return {};
+  if (has_remote(db)) {
+    auto all = ranked_of_shards(db, query);
+    const auto heavier = [](const Match& a, const Match& b) { return a.weight > b.weight; };
+    std::stable_sort(all.begin(), all.end(), heavier);
+    all.resize(std::min(all.size(), most));
+    return all;
+  }
+  Xapian::Enquire enquire(db);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BM25Weight());
+  enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+  const Xapian::MSet best = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+  std::vector<Match> found;
+  for (auto match = best.begin(); match != best.end(); ++match) {
+    found.push_back({*match, match.get_weight()});
+  }
+  return found;
 }
 
 std::vector<Match> all_ranked(const Xapian::Database& db, const Xapian::Query& query) {

@@ -22,6 +22,19 @@ struct Match {
 [[nodiscard]] std::vector<Xapian::docid> all_matches(const Xapian::Database& db,
                                                      const Xapian::Query& query);
 
+/// "Q" + id of a document, without reading its data.
+[[nodiscard]] std::string id_term(const Xapian::Database& db, Xapian::docid document);
+
+/// Those of `documents` (ascending) that match.
+[[nodiscard]] std::vector<Xapian::docid> matches_among(const Xapian::Database& db,
+                                                       const Xapian::Query& query,
+                                                       const std::vector<Xapian::docid>& documents);
+
+/// The `most` matches of the highest weight, the highest first, of equals any; all when they are no more. As all_ranked, but
+/// most documents need not be looked at.
+[[nodiscard]] std::vector<Match> best_ranked(const Xapian::Database& db, const Xapian::Query& query,
+                                             std::size_t most);
+
 /// Every match, by document, with its BM25 weight (Xapian's own parameters).
 [[nodiscard]] std::vector<Match> all_ranked(const Xapian::Database& db, const Xapian::Query& query);
 

@@ -21,6 +21,7 @@ struct ToPlain {
   std::string operator()(const std::vector<std::string>& list) const {
     return fmt::format("{}", fmt::join(list, ";"));
   }
+  std::string operator()(const Marked& marked) const { return marked.text; }
 };
 
 }  // namespace
@@ -57,7 +58,7 @@ std::unique_ptr<Output> make_output(const OutputOptions& options, std::ostream& 
     case Format::text:
       break;
   }
-  return make_text_output(out, options.bars);
+  return make_text_output(out, options.bars, options.bold);
 }
 
 }  // namespace saola::query

@@ -29,9 +29,23 @@ struct Decimal {
   int digits = 2;
 };
 
+/// Characters [begin, end) of a text, counted from 0: code points.
+struct CharacterSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  friend bool operator==(const CharacterSpan&, const CharacterSpan&) = default;
+};
+
+/// A printable text with places to be seen at once: bold in a terminal, plain elsewhere.
+struct Marked {
+  std::string text;
+  std::vector<CharacterSpan> spans;  // in order, none over another
+};
+
 /// monostate is "unknown": an empty cell, JSON null. A list is joined by ";" where a cell holds one text.
-using Value =
-    std::variant<std::monostate, std::string, std::int64_t, Decimal, std::vector<std::string>>;
+using Value = std::variant<std::monostate, std::string, std::int64_t, Decimal,
+                           std::vector<std::string>, Marked>;
 
 /// How the text format lays rows out; the other formats do not care.
 enum class Layout {
@@ -75,6 +89,7 @@ struct OutputOptions {
   Format format = Format::text;
   bool byte_order_mark = true;  // CSV only
   bool bars = false;            // text only
+  bool bold = false;            // text only: Marked in bold, by the terminal's ESC [1m
 };
 
 /// @param out  must outlive the result; text is UTF-8 and, except in JSON, free of control characters.

@@ -12,7 +12,7 @@
 
 namespace saola::query {
 
-[[nodiscard]] std::unique_ptr<Output> make_text_output(std::ostream& out, bool bars);
+[[nodiscard]] std::unique_ptr<Output> make_text_output(std::ostream& out, bool bars, bool bold);
 [[nodiscard]] std::unique_ptr<Output> make_csv_output(std::ostream& out, bool byte_order_mark);
 [[nodiscard]] std::unique_ptr<Output> make_json_output(std::ostream& out);
 [[nodiscard]] std::unique_ptr<Output> make_urls_output(std::ostream& out);

@@ -20,6 +20,7 @@ struct ToJson {
   std::string operator()(const std::string& text) const { return quoted(text); }
   std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
   std::string operator()(const Decimal& number) const { return to_plain(number); }
+  std::string operator()(const Marked& marked) const { return quoted(marked.text); }
   std::string operator()(const std::vector<std::string>& list) const {
     std::string json = "[";
     for (const std::string& item : list) {

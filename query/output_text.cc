@@ -24,9 +24,34 @@ Cell make_cell(const Value& value) {
   return cell;
 }
 
+// Where the character begins, in bytes.
+std::size_t byte_of(std::string_view text, std::size_t character) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
+    if (begins && character-- == 0) return at;
+  }
+  return at;
+}
+
+// Every part is made printable by itself, so that no byte of the web stands beside ours unescaped.
+std::string with_bold(const Marked& marked) {
+  const std::string_view text = marked.text;
+  std::string out;
+  std::size_t done = 0;
+  for (const CharacterSpan& span : marked.spans) {
+    const std::size_t begin = byte_of(text, span.begin);
+    const std::size_t end = byte_of(text, span.end);
+    out += printable(text.substr(done, begin - done));
+    out += "\x1b[1m" + printable(text.substr(begin, end - begin)) + "\x1b[0m";
+    done = end;
+  }
+  return out + printable(text.substr(done));
+}
+
 class TextOutput : public Output {
  public:
-  TextOutput(std::ostream& out, bool bars) : out_(out), bars_(bars) {}
+  TextOutput(std::ostream& out, bool bars, bool bold) : out_(out), bars_(bars), bold_(bold) {}
 
   void begin(const Columns& columns) override {
     columns_ = columns;
@@ -74,8 +99,10 @@ class TextOutput : public Output {
     std::string rest;
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Column& column = columns_.list[i];
-      const std::string text = printable(to_plain(values[i]));
       if (!column.shown_in_text) continue;
+      const auto* marked = std::get_if<Marked>(&values[i]);
+      const bool is_bold = bold_ && marked != nullptr;
+      const std::string text = is_bold ? with_bold(*marked) : printable(to_plain(values[i]));
       if (column.head) {
         head += (head.empty() ? "" : "  ") + (text.empty() ? "-" : text);
       } else if (!text.empty()) {
@@ -133,6 +160,7 @@ class TextOutput : public Output {
 
   std::ostream& out_;
   bool bars_;
+  bool bold_;
   Columns columns_;
   std::vector<std::vector<Cell>>
       rows_;                           // table: all, the header first; widths are known at the end
@@ -142,8 +170,8 @@ class TextOutput : public Output {
 
 }  // namespace
 
-std::unique_ptr<Output> make_text_output(std::ostream& out, bool bars) {
-  return std::make_unique<TextOutput>(out, bars);
+std::unique_ptr<Output> make_text_output(std::ostream& out, bool bars, bool bold) {
+  return std::make_unique<TextOutput>(out, bars, bold);
 }
 
 }  // namespace saola::query

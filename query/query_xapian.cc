@@ -255,10 +255,4 @@ Expr limited(const Db& db, const Expr& query, const Limits& limits) {
   return filtered(query, filters);
 }
 
-Expr limited_undated(const Db& db, const Expr& query, const Limits& limits) {
-  Queries filters = filters_without_dates(db, limits);
-  filters.push_back(Expr(std::string(store::kUndatedTerm)));
-  return filtered(query, filters);
-}
-
 }  // namespace saola::query

@@ -34,8 +34,4 @@ struct Limits {
 [[nodiscard]] Xapian::Query limited(const Xapian::Database& db, const Xapian::Query& query,
                                     const Limits& limits);
 
-/// `query` within the limits except the dates, and of that only undated documents.
-[[nodiscard]] Xapian::Query limited_undated(const Xapian::Database& db, const Xapian::Query& query,
-                                            const Limits& limits);
-
 }  // namespace saola::query

@@ -16,13 +16,17 @@
 #include "query/query_xapian.h"
 #include "query/reading.h"
 #include "query/snippet.h"
+#include "store/document_table.h"
 
 namespace saola::query {
 
 namespace {
 
 constexpr std::size_t kSnippetCharacters = 240;  // three lines of a terminal
-constexpr std::size_t kFewHits = 1000;  // up to here a topic is asked only about the articles shown
+constexpr std::size_t kMoreThanShown =
+    20;  // of the best: what equals the last one shown is mostly among them
+// Sums of the same weights in another order differ in their last bits; scores that differ by less than this are equal.
+constexpr double kWeightSteps = 1e6;
 constexpr double kUndated = -std::numeric_limits<double>::infinity();
 
 struct Hit {
@@ -48,13 +52,6 @@ class Order {
   Sort sort_;
 };
 
-// "Q" + id, without reading the document: what sorts before it in its list of terms is short.
-std::string id_term(const Xapian::Database& db, Xapian::docid document) {
-  auto term = db.termlist_begin(document);
-  term.skip_to("Q");
-  return term == db.termlist_end(document) ? std::string() : *term;
-}
-
 // Orders each run of equal hits by id. @param hits  already in order.
 void order_ties(const Xapian::Database& db, const Order& order, std::vector<Hit>& hits) {
   for (std::size_t begin = 0; begin < hits.size();) {
@@ -73,18 +70,24 @@ void order_ties(const Xapian::Database& db, const Order& order, std::vector<Hit>
   }
 }
 
-// The first `limit` hits in order; 0: all.
+// The first `limit` hits in order; 0: all. Whole runs of equals are looked at, and the rest is never sorted.
 void put_in_order(const Xapian::Database& db, Sort sort, std::size_t limit,
                   std::vector<Hit>& hits) {
   const Order order(sort);
-  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) {
+  const auto before = [&](const Hit& a, const Hit& b) {
     const int compared = order.compare(a, b);
     return compared != 0 ? compared < 0 : a.document < b.document;
-  });
+  };
   const std::size_t shown = limit == 0 ? hits.size() : std::min(limit, hits.size());
-  std::size_t end = shown;  // with the whole run of equals that the limit cuts
-  while (end > 0 && end < hits.size() && order.compare(hits[end - 1], hits[end]) == 0) ++end;
-  hits.resize(end);
+  if (shown > 0 && shown < hits.size()) {
+    const auto last = hits.begin() + static_cast<std::ptrdiff_t>(shown) - 1;
+    std::nth_element(hits.begin(), last, hits.end(), before);
+    const Hit at_limit = *last;
+    hits.erase(std::partition(last + 1, hits.end(),
+                              [&](const Hit& hit) { return order.compare(at_limit, hit) == 0; }),
+               hits.end());
+  }
+  std::sort(hits.begin(), hits.end(), before);
   order_ties(db, order, hits);
   hits.resize(shown);
 }
@@ -153,31 +156,30 @@ class Searcher {
   // Begins afresh at each call; Xapian's exceptions pass.
   Found find() const {
     const Limits limits{options_.filters, asking_.topics};
-    const bool is_ranked = options_.sort == Sort::rank;
-    const auto query = limited(
-        asking_.db, to_xapian(asking_.db, asking_.root, is_ranked ? Purpose::rank : Purpose::count),
-        limits);
-    Found found;
-    std::vector<Xapian::docid> documents;
-    if (is_ranked) {
-      for (const Match& match : all_ranked(asking_.db, query)) {
-        found.hits.push_back({match.document, match.weight, kUndated});
-        documents.push_back(match.document);
-      }
-    } else {
-      documents = all_matches(asking_.db, query);
-      for (Xapian::docid document : documents) found.hits.push_back({document, 0, kUndated});
-    }
-    visit_values(asking_.db, documents, store::kPublishedSlot,
-                 [&](std::size_t i, const std::string& value) {
-                   found.hits[i].published = Xapian::sortable_unserialise(value);
-                 });
-    found.matches = found.hits.size();
-    if (is_ranked && options_.half_life_days > 0) prefer_new(found.hits);
-    // Which are copies shows only when they are read: then the whole order is wanted.
+    const auto query_for = [&](Purpose purpose) {
+      return limited(asking_.db, to_xapian(asking_.db, asking_.root, purpose), limits);
+    };
     const std::size_t limit = options_.limit_articles;
-    const bool all = limit == 0 || options_.collapse_copies;
-    put_in_order(asking_.db, options_.sort, all ? 0 : options_.skip_articles + limit, found.hits);
+    // Which are copies, and what is new, shows only when all are looked at.
+    const bool wants_all = limit == 0 || options_.collapse_copies;
+    Found found;
+    if (options_.sort != Sort::rank) {
+      for (Xapian::docid document : all_matches(asking_.db, query_for(Purpose::count))) {
+        found.hits.push_back({document, 0, kUndated});
+      }
+    } else if (wants_all || options_.half_life_days > 0) {
+      found.hits = hits_of(all_ranked(asking_.db, query_for(Purpose::rank)));
+    } else {
+      found.hits = best(query_for(Purpose::rank), options_.skip_articles + limit);
+    }
+    date(found.hits);
+    found.matches = found.hits.size();
+    if (options_.sort == Sort::rank && !wants_all && options_.half_life_days == 0) {
+      found.matches = all_matches(asking_.db, query_for(Purpose::count)).size();
+    }
+    if (options_.sort == Sort::rank && options_.half_life_days > 0) prefer_new(found.hits);
+    put_in_order(asking_.db, options_.sort, wants_all ? 0 : options_.skip_articles + limit,
+                 found.hits);
     if (!options_.collapse_copies) {
       const auto skipped = std::min(options_.skip_articles, found.hits.size());
       found.hits.erase(found.hits.begin(),
@@ -185,6 +187,43 @@ class Searcher {
     }
     find_topics(found);
     return found;
+  }
+
+  static std::vector<Hit> hits_of(const std::vector<Match>& matches) {
+    std::vector<Hit> hits;
+    for (const Match& match : matches) {
+      hits.push_back(
+          {match.document, std::round(match.weight * kWeightSteps) / kWeightSteps, kUndated});
+    }
+    return hits;
+  }
+
+  // The `wanted` hits of the highest weight with all that weigh as much as the last of them.
+  std::vector<Hit> best(const Xapian::Query& query, std::size_t wanted) const {
+    for (std::size_t most = wanted + kMoreThanShown;; most *= 4) {
+      std::vector<Hit> hits = hits_of(best_ranked(asking_.db, query, most));
+      const bool all_are_here = hits.size() < most;
+      if (all_are_here || hits.back().weight < hits[wanted - 1].weight) return hits;
+    }
+  }
+
+  void date(std::vector<Hit>& hits) const {
+    std::sort(hits.begin(), hits.end(),
+              [](const Hit& a, const Hit& b) { return a.document < b.document; });
+    if (const auto table =
+            store::DocumentTable::open(path_, asking_.db, {store::DocumentTable::Use::times})) {
+      for (Hit& hit : hits) {
+        const auto published = table->published(hit.document);
+        if (published) hit.published = static_cast<double>(published->time_since_epoch().count());
+      }
+      return;
+    }
+    std::vector<Xapian::docid> documents;
+    for (const Hit& hit : hits) documents.push_back(hit.document);
+    visit_values(asking_.db, documents, store::kPublishedSlot,
+                 [&](std::size_t i, const std::string& value) {
+                   hits[i].published = Xapian::sortable_unserialise(value);
+                 });
   }
 
   void prefer_new(std::vector<Hit>& hits) const {
@@ -197,16 +236,12 @@ class Searcher {
   }
 
   void find_topics(Found& found) const {
-    if (found.hits.empty()) return;
-    std::vector<Xapian::Query> shown;
-    if (found.hits.size() <= kFewHits) {
-      for (const Hit& hit : found.hits) shown.emplace_back(id_term(asking_.db, hit.document));
-    }
-    const Xapian::Query among(Xapian::Query::OP_OR, shown.begin(), shown.end());
+    std::vector<Xapian::docid> shown;
+    for (const Hit& hit : found.hits) shown.push_back(hit.document);
+    std::sort(shown.begin(), shown.end());
     for (const auto& [id, topic] : topics_) {
-      auto query = to_xapian(asking_.db, topic, Purpose::count);
-      if (!shown.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, among, query);
-      const auto documents = all_matches(asking_.db, query);
+      const auto documents =
+          matches_among(asking_.db, to_xapian(asking_.db, topic, Purpose::count), shown);
       found.of_topic[id] = {documents.begin(), documents.end()};
     }
   }
@@ -239,7 +274,7 @@ class Searcher {
 
   std::vector<Value> values(const store::Article& article, const Hit& hit, const Found& found) {
     const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value{text}; };
-    Snippet snippet;
+    Marked snippet;
     if (output_.shows("snippet")) {
       reading_.read(article);
       snippet = make_snippet(reading_, asking_.root, kSnippetCharacters);
@@ -255,13 +290,13 @@ class Searcher {
             article.published ? Value{to_iso(*article.published)} : Value{},
             known(article.language),
             Decimal{hit.weight, 4},
-            known(snippet.text),
+            snippet.text.empty() ? Value{} : Value{snippet},
             topics,
             spans_of(snippet)};
   }
 
   // "12-20": characters of the snippet, the last not included.
-  static std::vector<std::string> spans_of(const Snippet& snippet) {
+  static std::vector<std::string> spans_of(const Marked& snippet) {
     std::vector<std::string> spans;
     for (const CharacterSpan& span : snippet.spans) {
       spans.push_back(fmt::format("{}-{}", span.begin, span.end));

@@ -131,7 +131,7 @@ class Cutter {
   std::size_t characters_;
 };
 
-void append(std::string_view text, Snippet& snippet, std::size_t& at) {
+void append(std::string_view text, Marked& snippet, std::size_t& at) {
   const std::string shown = printable(text);
   snippet.text += shown;
   at += count_characters(shown);
@@ -139,12 +139,12 @@ void append(std::string_view text, Snippet& snippet, std::size_t& at) {
 
 }  // namespace
 
-Snippet make_snippet(const Reading& reading, const Node& bound, std::size_t characters) {
+Marked make_snippet(const Reading& reading, const Node& bound, std::size_t characters) {
   const std::string_view text = reading.text();
   const Tokens tokens = reading.text_tokens();
   const auto hits = hits_of(reading, bound);
   const Stretch stretch = Cutter(text, tokens, characters).cut(hits);
-  Snippet snippet;
+  Marked snippet;
   std::size_t at = 0;  // characters so far
   if (stretch.cut_before) append("…", snippet, at);
   std::size_t byte = stretch.begin;

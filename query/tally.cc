@@ -1,6 +1,7 @@
 #include "query/tally.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "query/matches.h"
@@ -62,18 +63,38 @@ Articles spread(const Articles& articles, std::size_t k, const Places& values,
       wider.documents.push_back(articles.documents[i]);
       wider.labels.push_back(articles.labels[i]);
       wider.labels.back()[k] = one->second;
-      wider.days.push_back(articles.days[i]);
+      if (!articles.days.empty()) wider.days.push_back(articles.days[i]);
     }
   }
   return wider;
 }
 
-void read_value(const Xapian::Database& db, std::size_t k, Articles& articles, Labels& labels) {
+std::optional<store::DocumentTable::Label> table_label(Dimension dimension) {
+  using Label = store::DocumentTable::Label;
+  if (dimension == Dimension::outlet) return Label::outlet;
+  if (dimension == Dimension::language) return Label::language;
+  return std::nullopt;
+}
+
+void read_value(const ValueSource& source, std::size_t k, Articles& articles, Labels& labels) {
   const std::uint32_t unknown = labels.add("");
-  for (FieldLabels& one : articles.labels) one[k] = unknown;
-  visit_values(
-      db, articles.documents, *field_of(kFieldDimensions[k]).slot,
-      [&](std::size_t i, const std::string& value) { articles.labels[i][k] = labels.add(value); });
+  const auto column = table_label(kFieldDimensions[k]);
+  if (source.table == nullptr || !column) {
+    for (FieldLabels& one : articles.labels) one[k] = unknown;
+    visit_values(source.db, articles.documents, *field_of(kFieldDimensions[k]).slot,
+                 [&](std::size_t i, const std::string& value) {
+                   articles.labels[i][k] = labels.add(value);
+                 });
+    return;
+  }
+  constexpr auto kUnseen = std::numeric_limits<std::uint32_t>::max();
+  const auto& names = source.table->names(*column);
+  std::vector<std::uint32_t> numbers(names.size(), kUnseen);  // the table's to those of `labels`
+  for (std::size_t i = 0; i < articles.documents.size(); ++i) {
+    const std::uint32_t name = source.table->label(*column, articles.documents[i]);
+    if (numbers[name] == kUnseen) numbers[name] = labels.add(names[name]);
+    articles.labels[i][k] = numbers[name];
+  }
 }
 
 }  // namespace
@@ -84,32 +105,63 @@ std::uint32_t Labels::add(const std::string& name) {
   return found->second;
 }
 
-std::vector<std::optional<Day>> days_of(const Xapian::Database& db,
-                                        std::span<const Xapian::docid> documents,
-                                        const Zone& zone) {
+std::size_t Combinations::Hash::operator()(const FieldLabels& labels) const {
+  std::size_t hash = 0;
+  for (const std::uint32_t label : labels) hash = (hash ^ label) * 0x9e3779b97f4a7c15U;
+  return hash ^ hash >> 32;
+}
+
+std::uint32_t Combinations::add(const FieldLabels& labels) {
+  const auto [found, is_new] = numbers_.emplace(labels, static_cast<std::uint32_t>(list_.size()));
+  if (is_new) list_.push_back(labels);
+  return found->second;
+}
+
+std::optional<std::uint32_t> Combinations::find(const FieldLabels& labels) const {
+  const auto found = numbers_.find(labels);
+  if (found == numbers_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<std::optional<Day>> days_of(const ValueSource& source,
+                                        std::span<const Xapian::docid> documents) {
   std::vector<std::optional<Day>> days(documents.size());
-  visit_values(db, documents, store::kPublishedSlot, [&](std::size_t i, const std::string& value) {
-    days[i] = zone.day_of(instant_of(value));
-  });
+  if (source.table == nullptr) {
+    visit_values(source.db, documents, store::kPublishedSlot,
+                 [&](std::size_t i, const std::string& value) {
+                   days[i] = source.zone.day_of(instant_of(value));
+                 });
+    return days;
+  }
+  const bool is_home = source.zone.name() == kHomeZone;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (is_home) {
+      days[i] = source.table->day(documents[i]);
+    } else if (const auto published = source.table->published(documents[i])) {
+      days[i] = source.zone.day_of(*published);
+    }
+  }
   return days;
 }
 
-Articles read_articles(const Xapian::Database& db, std::vector<Xapian::docid> documents,
-                       const Wanted& wanted, const Zone& zone, LabelSets& labels) {
+Articles read_articles(const ValueSource& source, Dated dated, const Wanted& wanted,
+                       LabelSets& labels) {
   Articles articles;
-  articles.count = documents.size();
-  articles.documents = std::move(documents);
+  articles.count = dated.documents.size();
+  articles.documents = std::move(dated.documents);
+  if (wanted.time) articles.days = std::move(dated.days);
+  const bool any_field =
+      std::find(wanted.fields.begin(), wanted.fields.end(), true) != wanted.fields.end();
+  if (!any_field) return articles;
   articles.labels.resize(articles.documents.size());
-  articles.days.resize(articles.documents.size());
-  if (wanted.time) articles.days = days_of(db, articles.documents, zone);
   const auto all = articles.documents;
   for (std::size_t k = 0; k < kFieldCount; ++k) {
     const store::Field& field = field_of(kFieldDimensions[k]);
     if (!wanted.fields[k]) continue;
     if (field.slot) {
-      read_value(db, k, articles, labels[k]);
+      read_value(source, k, articles, labels[k]);
     } else {
-      const auto values = facet_values(db, all, field, wanted.facets[k], labels[k]);
+      const auto values = facet_values(source.db, all, field, wanted.facets[k], labels[k]);
       articles = spread(articles, k, values, all);
     }
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "store/document_table.h"
 #include "tests/query/desk.h"
 
 namespace saola::query {
@@ -212,6 +213,27 @@ TEST(Dimensions, AreReadByNameOnceEach) {
   for (const char* wrong : {"weeks", "week,week", "week,,day", ",", "week outlet"}) {
     EXPECT_EQ(parse_dimensions(wrong).error().code, Code::usage) << wrong;
   }
+}
+
+TEST(Count, SaysTheSameWithTheTableOfTheIndexAndWithoutIt) {
+  Desk desk = autumn();
+  FilterWords tokyo = between("2018-10-01", "2018-10-20");
+  tokyo.tz = "Asia/Tokyo";
+  const auto answers = [&] {
+    return std::vector<std::string>{
+        desk.count("bắt", "week"), desk.count("bắt", "day,outlet", tokyo),
+        desk.count("", "language,month,outlet", between("2018-W40", "2018-W42"), true),
+        desk.count("ngà", "", between("2018-10-07", ""))};
+  };
+  const auto slow = answers();
+  ASSERT_TRUE(store::DocumentTable::bring_up_to_date(desk.sources().index));
+  EXPECT_EQ(answers(), slow);
+  // Written to since: the table is passed over, not believed.
+  desk.add({{"7", "Bắt ngà voi", "x", "2018-10-02T12:00:00+07:00", "c.vn"}});
+  const auto stale = answers();
+  EXPECT_NE(stale, slow);
+  ASSERT_TRUE(store::DocumentTable::bring_up_to_date(desk.sources().index));
+  EXPECT_EQ(answers(), stale);
 }
 
 }  // namespace

@@ -139,5 +139,21 @@ TEST(Format, IsReadByName) {
   EXPECT_EQ(parse_format("xml").error().code, Code::usage);
 }
 
+TEST(Output, DrawsMarkedPlacesBoldWhereThatIsWanted) {
+  const auto card = [](OutputOptions options) {
+    std::ostringstream out;
+    const auto output = make_output(options, out);
+    output->begin({{{"id"}, {"snippet"}}, Layout::cards});
+    output->row({Value{"1"}, Value{Marked{"Thu ngà voi\x1b[2J.", {{4, 7}, {8, 11}}}}});
+    EXPECT_TRUE(output->end());
+    return out.str();
+  };
+  EXPECT_EQ(card({.bold = true}),
+            "\n    1\n    Thu \x1b[1mngà\x1b[0m \x1b[1mvoi\x1b[0m\\x1b[2J.\n");
+  EXPECT_EQ(card({}), "\n    1\n    Thu ngà voi\\x1b[2J.\n");
+  EXPECT_EQ(card({.format = Format::json, .bold = true}),
+            "{\"id\": \"1\", \"snippet\": \"Thu ngà voi\\u001b[2J.\"}\n");
+}
+
 }  // namespace
 }  // namespace saola::query

@@ -1,5 +1,6 @@
 #include "query/search.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -242,6 +243,39 @@ TEST(Filters, NameTheOptionThatIsWrong) {
   EXPECT_EQ(make_filters(between("2018-W41", "2018-10-06")).error().code, Code::usage);
   EXPECT_TRUE(make_filters(between("2018-W40", "2018-10-06")));
   EXPECT_EQ(make_filters({.tz = "Mars/Olympus"}).error().code, Code::usage);
+}
+
+TEST(Search, PagesOfManyEqualsPutTogetherAreTheWhole) {
+  std::vector<Story> stories;
+  for (int i = 0; i < 150; ++i) {
+    stories.push_back({fmt::format("id{:03}", (i * 37) % 150), i % 3 == 0 ? "Bắt voi" : "Tin",
+                       i % 2 == 0 ? "Một con voi." : "Hai con voi, một con voi con.",
+                       fmt::format("2018-10-{:02}T08:00:00+07:00", 1 + i % 5)});
+  }
+  const Desk desk(stories);
+  const auto page = [&](std::size_t skip, std::size_t limit) {
+    std::ostringstream out;
+    SearchOptions options{.query = "exact:voi", .filters = filters_of({}), .now = {}};
+    options.limit_articles = limit;
+    options.skip_articles = skip;
+    const auto summary = desk.search_summary(options, out, Format::csv);
+    EXPECT_TRUE(summary);
+    EXPECT_EQ(summary->matches, 150U);
+    std::vector<std::string> ids;
+    std::istringstream lines(out.str());
+    std::string line;
+    std::getline(lines, line);
+    while (std::getline(lines, line)) ids.push_back(line.substr(0, line.find(',')));
+    return ids;
+  };
+  const auto whole = page(0, 0);
+  ASSERT_EQ(whole.size(), 150U);
+  std::vector<std::string> together;
+  for (std::size_t skip = 0; skip < 150; skip += 7) {
+    const auto some = page(skip, 7);
+    together.insert(together.end(), some.begin(), some.end());
+  }
+  EXPECT_EQ(together, whole);
 }
 
 }  // namespace
