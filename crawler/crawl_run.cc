@@ -122,13 +122,13 @@ Result<void> CrawlRun::queue_waiting_pages() {
     const bool can_be_asked = outlets_.contains(page.outlet) && parse_url(page.url);
     if (!can_be_asked) return true;
     ++context_.progress.pages;
-    pushed = context_.queue.push_page(std::move(page));
+    pushed = context_.queue.push_page(std::move(page), JobQueue::Found::before);
     return pushed && !(context_.progress.pages % kBreath == 0 && is_stopped());
   });
   return asked ? pushed : asked;
 }
 
-// Behind the doors and what waited; what cannot be asked in this run stays due.
+// What cannot be asked in this run stays due.
 Result<void> CrawlRun::queue_revisits() {
   auto pages = env_.ledger.revisits_due(env_.clock());
   if (!pages) return pass_on(pages);
@@ -220,11 +220,11 @@ Result<void> CrawlRun::consider(JobPtr job) {
 Result<bool> CrawlRun::passes_domain(const std::string& domain, Job& job) {
   if (const auto looked = look_at_standing(domain); !looked) return pass_on(looked);
   const bool is_new_page = job.kind == Job::Kind::page && job.via.empty();
-  if (is_new_page) {
+  const bool is_over = is_new_page && options_.max_pages > 0 && pages_asked_ >= options_.max_pages;
+  if (is_new_page && !is_over) {
     const auto is_waiting = is_still_waiting(context_, job);
     if (!is_waiting || !*is_waiting) return is_waiting;
   }
-  const bool is_over = is_new_page && options_.max_pages > 0 && pages_asked_ >= options_.max_pages;
   const std::string why = is_over ? std::string() : reason_to_leave(domain, job.url);
   if (why.empty() && !is_over) return true;
   const auto left = is_over ? put_off_page(context_, job, "") : leave(job, domain, why);

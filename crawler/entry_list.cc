@@ -5,6 +5,7 @@
 namespace saola::crawler {
 
 void EntryList::add(FeedEntry entry, std::string_view reference, const Url& base) {
+  if (feed_.entries.size() >= kMostEntries) return;
   if (reference.empty()) {
     ++feed_.without_link;
     return;

@@ -16,6 +16,9 @@ namespace saola::crawler {
 /// Recipe: add every entry, then finish once. One thread at a time.
 class EntryList {
  public:
+  /// Further ones are dropped: one more than CrawlLimits::entries_per_door, by which it is seen that there were more.
+  static constexpr std::size_t kMostEntries = 50'001;
+
   explicit EntryList(std::string format) { feed_.format = std::move(format); }
 
   /// Adds `entry` under the link `reference` resolved against `base`; its published_text is read at the

@@ -1,18 +1,31 @@
 #include "crawler/job_queue.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace saola::crawler {
 
+namespace {
+
+JobPtr take_first(std::list<JobPtr>& jobs) {
+  JobPtr job = std::move(jobs.front());
+  jobs.pop_front();
+  return job;
+}
+
+}  // namespace
+
+bool JobQueue::Lane::empty() const {
+  return jobs.empty() && revisits.empty() && pages[0].empty() && pages[1].empty();
+}
+
 bool JobQueue::Lane::has_page_next() const {
-  if (jobs.empty()) return true;
-  const auto* whole = std::get_if<JobPtr>(&jobs.front());
-  return whole == nullptr || (*whole)->kind == Job::Kind::page;
+  return jobs.empty() || jobs.front()->kind == Job::Kind::page;
 }
 
 JobQueue::Lanes::value_type& JobQueue::lane_of(const std::string& domain) {
   const auto [lane, is_new] = lanes_.try_emplace(domain);
-  if (is_new) lane->second.number = static_cast<std::int64_t>(lanes_.size());
+  if (is_new) lane->second.number = 2 * static_cast<std::int64_t>(lanes_.size());
   return *lane;
 }
 
@@ -48,34 +61,38 @@ void JobQueue::place(Lanes::value_type& entry) {
 
 void JobQueue::push_back(JobPtr job) {
   auto& lane = lane_of(registrable_domain(job->url.host));
-  lane.second.jobs.emplace_back(std::move(job));
+  const bool is_first_asking = job->via.empty() && job->retries == 0;
+  auto& jobs = job->is_revisit && is_first_asking ? lane.second.revisits : lane.second.jobs;
+  jobs.push_back(std::move(job));
   ++size_;
   place(lane);
 }
 
 void JobQueue::push_front(JobPtr job) {
   auto& lane = lane_of(registrable_domain(job->url.host));
-  lane.second.jobs.emplace_front(std::move(job));
+  lane.second.jobs.push_front(std::move(job));
   ++size_;
   place(lane);
 }
 
-Result<void> JobQueue::push_page(store::DuePage page) {
+Result<void> JobQueue::push_page(store::DuePage page, Found found) {
   auto& entry = lane_of(registrable_domain(parse_url(page.url)->host));
   Lane& lane = entry.second;
-  const bool has_room = lane.in_backlog == 0 && lane.pages < kPagesInMemory;
+  const auto kind = static_cast<std::size_t>(found);
+  Pages& pages = lane.pages[kind];
+  const bool has_room = pages.in_backlog == 0 && pages.first.size() < kPagesInMemory;
   if (has_room) {
-    lane.jobs.emplace_back(fold(std::move(page)));
-    ++lane.pages;
-    ++std::get<Page>(lane.jobs.back()).outlet->second;
+    pages.first.push_back(fold(std::move(page)));
+    ++pages.first.back().outlet->second;
   } else {
     if (!backlog_) {
       auto opened = store::Backlog::open();
       if (!opened) return pass_on(opened);
       backlog_ = std::move(*opened);
     }
-    if (const auto pushed = backlog_->push(lane.number, page); !pushed) return pushed;
-    ++lane.in_backlog;
+    const auto queue = lane.number + static_cast<std::int64_t>(kind);
+    if (const auto pushed = backlog_->push(queue, page); !pushed) return pushed;
+    ++pages.in_backlog;
     ++outlets_[page.outlet];
   }
   ++size_;
@@ -83,13 +100,32 @@ Result<void> JobQueue::push_page(store::DuePage page) {
   return {};
 }
 
-Result<void> JobQueue::refill(Lane& lane) {
-  auto pages = backlog_->pop(lane.number, kPagesInMemory);
-  if (!pages) return pass_on(pages);
-  lane.in_backlog -= pages->size();
-  lane.pages += pages->size();
-  for (store::DuePage& page : *pages) lane.jobs.emplace_back(fold(std::move(page)));
+Result<void> JobQueue::refill(Lane& lane, std::size_t found) {
+  auto taken = backlog_->pop(lane.number + static_cast<std::int64_t>(found), kPagesInMemory);
+  if (!taken) return pass_on(taken);
+  Pages& pages = lane.pages[found];
+  pages.in_backlog -= taken->size();
+  for (store::DuePage& page : *taken) pages.first.push_back(fold(std::move(page)));
   return {};
+}
+
+// The lane is not empty.
+Result<JobPtr> JobQueue::take_from(Lane& lane) {
+  if (!lane.jobs.empty()) return take_first(lane.jobs);
+  while (true) {
+    const std::size_t turn = lane.turn;
+    lane.turn = (turn + 1) % kTurns;
+    const bool is_for_revisits = turn == lane.pages.size();
+    if (is_for_revisits && !lane.revisits.empty()) return take_first(lane.revisits);
+    if (is_for_revisits || lane.pages[turn].empty()) continue;
+    auto& first = lane.pages[turn].first;
+    if (first.empty()) {
+      if (const auto refilled = refill(lane, turn); !refilled) return pass_on(refilled);
+    }
+    JobPtr job = unfold(first.front());
+    first.pop_front();
+    return job;
+  }
 }
 
 bool JobQueue::may_begin(std::size_t rank) const {
@@ -103,20 +139,14 @@ Result<JobPtr> JobQueue::take(Ticks now) {
     if (!may_begin(rank) || ready.empty() || ready.begin()->first > now) continue;
     auto& entry = *lanes_.find(ready.begin()->second);
     Lane& lane = entry.second;
-    if (lane.jobs.empty()) {
-      if (const auto refilled = refill(lane); !refilled) return pass_on(refilled);
-    }
-    auto first = std::move(lane.jobs.front());
-    lane.jobs.pop_front();
+    auto job = take_from(lane);
+    if (!job) return job;
     if (!lane.is_visited) ++visits_;
     lane.taken = lane.is_visited ? lane.taken + 1 : 1;
     lane.is_visited = lane.is_busy = true;
     --size_;
     place(entry);
-    auto* whole = std::get_if<JobPtr>(&first);
-    if (whole != nullptr) return std::move(*whole);
-    --lane.pages;
-    return unfold(std::get<Page>(first));
+    return job;
   }
   return nullptr;
 }
@@ -155,12 +185,11 @@ JobQueue::Left JobQueue::clear() {
   Left left;
   for (auto& entry : lanes_) {
     Lane& lane = entry.second;
-    for (auto& job : lane.jobs) {
-      if (auto* whole = std::get_if<JobPtr>(&job)) left.jobs.push_back(std::move(*whole));
+    for (auto* jobs : {&lane.jobs, &lane.revisits}) {
+      std::move(jobs->begin(), jobs->end(), std::back_inserter(left.jobs));
+      jobs->clear();
     }
-    lane.jobs.clear();
-    lane.pages = 0;
-    lane.in_backlog = 0;
+    lane.pages = {};
     place(entry);
     if (lane.is_visited && !lane.is_busy) {
       lane.is_visited = false;

@@ -1,8 +1,11 @@
 #include "crawler/feed_parser.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "crawler/crawl.h"
 #include "crawler/door_reader.h"
+#include "crawler/entry_list.h"
 
 namespace saola::crawler {
 namespace {
@@ -298,6 +301,17 @@ TEST(DoorReader, SeesWhatCameByItsFirstElement) {
   ASSERT_FALSE(page.has_value());
   EXPECT_NE(page.error().message.find("web page"), std::string::npos);
   EXPECT_FALSE(door("").has_value());
+}
+
+TEST(DoorReader, KeepsNoMoreEntriesThanARunTakes) {
+  std::string items;
+  for (std::size_t i = 0; i < EntryList::kMostEntries + 10; ++i) {
+    items += fmt::format("<item><link>/b-{}</link></item>", i);
+  }
+  const auto feed = door("<rss><channel>" + items + "</channel></rss>");
+  ASSERT_TRUE(feed);
+  EXPECT_EQ(feed->entries.size(), EntryList::kMostEntries);
+  EXPECT_GT(EntryList::kMostEntries, static_cast<std::size_t>(CrawlLimits().entries_per_door));
 }
 
 TEST(DoorReader, ReadsOtherCharsets) {

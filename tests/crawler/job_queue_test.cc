@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
 
 namespace saola::crawler {
 namespace {
@@ -63,13 +66,43 @@ TEST(JobQueue, APageComesOutWithItsAddressesAndOutlet) {
   auto redirected = job("https://a.vn/2", Kind::page);
   redirected->via.push_back(parse_url("https://b.vn/3").value());
   queue.push_back(std::move(redirected));
+  EXPECT_EQ(taken(queue)->first_url().str(), "https://b.vn/3") << "it was asked for already";
+  queue.release("a.vn", Ticks(0));
   const JobPtr first = taken(queue);
   EXPECT_EQ(first->url.str(), "https://a.vn/1?utm_source=rss");
   EXPECT_EQ(first->kind, Kind::page);
   EXPECT_EQ(first->page.canonical_url, "https://a.vn/1");
   EXPECT_EQ(first->page.outlet, "a-vn");
-  queue.release("a.vn", Ticks(0));
-  EXPECT_EQ(taken(queue)->first_url().str(), "https://b.vn/3");
+}
+
+// A budget that ends the night must not always end it before the same kind of page.
+TEST(JobQueue, NewPagesSecondLooksAndLeftOversTakeTurns) {
+  JobQueue queue;
+  const auto left_over = [&](int i) {
+    const std::string url = fmt::format("https://a.vn/cu-{}", i);
+    ASSERT_TRUE(queue.push_page({url, url, "a"}, JobQueue::Found::before));
+  };
+  for (int i = 0; i < 40; ++i) left_over(i);
+  for (int i = 0; i < 2; ++i) {
+    auto again = job(fmt::format("https://a.vn/lai-{}", i), Kind::page);
+    again->is_revisit = true;
+    queue.push_back(std::move(again));
+  }
+  for (int i = 0; i < 40; ++i) push(queue, fmt::format("https://a.vn/moi-{}", i));
+  queue.push_back(job("https://a.vn/door"));
+  std::string order;
+  for (int i = 0; i < 9; ++i) {
+    order += path(queue) + " ";
+    queue.release("a.vn", Ticks(0));
+  }
+  EXPECT_EQ(order, "/door /moi-0 /cu-0 /lai-0 /moi-1 /cu-1 /lai-1 /moi-2 /cu-2 ");
+  for (int i = 3; i < 40; ++i) {
+    EXPECT_EQ(path(queue), fmt::format("/moi-{}", i));
+    queue.release("a.vn", Ticks(0));
+    EXPECT_EQ(path(queue), fmt::format("/cu-{}", i));
+    queue.release("a.vn", Ticks(0));
+  }
+  EXPECT_TRUE(queue.empty());
 }
 
 TEST(JobQueue, TheFrontComesFirst) {
@@ -149,6 +182,28 @@ TEST(JobQueue, PagesBeyondThoseInMemoryKeepTheirOrder) {
   }
   EXPECT_TRUE(queue.empty());
   EXPECT_EQ(path(queue), "none");
+}
+
+std::uint64_t memory_bytes() {
+  std::ifstream file("/proc/self/statm");
+  std::uint64_t all = 0;
+  std::uint64_t resident = 0;
+  file >> all >> resident;
+  return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
+TEST(JobQueue, TwoHundredThousandPagesTakeNoMoreMemoryThanAFew) {
+#ifdef __SANITIZE_ADDRESS__
+  GTEST_SKIP() << "the sanitizer keeps what was freed";
+#endif
+  JobQueue queue;
+  const std::uint64_t before = memory_bytes();
+  const std::string long_path(80, 'x');
+  for (int i = 0; i < 200'000; ++i) {
+    push(queue, fmt::format("https://bao{}.vn/{}-{}", i % 10, long_path, i));
+  }
+  EXPECT_LT(memory_bytes() - before, 12u << 20) << "their addresses alone are 20 MB";
+  EXPECT_EQ(taken(queue)->url.str(), fmt::format("https://bao0.vn/{}-0", long_path));
 }
 
 TEST(JobQueue, ClearingTellsWhatWasLeft) {

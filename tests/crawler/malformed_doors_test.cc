@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "crawler/door_reader.h"
+#include "crawler/entry_list.h"
 #include "crawler/feed_date.h"
 
 namespace saola::crawler {
@@ -192,7 +193,7 @@ TEST(MalformedDoors, AFeedOf200000EntriesIsRead) {
   const auto feed = read(rss(items));
   const auto took = std::chrono::steady_clock::now() - begun;
   ASSERT_TRUE(feed);
-  EXPECT_EQ(feed->entries.size(), 200'000U);
+  EXPECT_EQ(feed->entries.size(), EntryList::kMostEntries);
   EXPECT_LT(took, std::chrono::seconds(60)) << "a second or two, far more under sanitizers";
 }
 
@@ -247,6 +248,21 @@ TEST(FeedDates, ShapesOfPagesAreReadRightlyOrNotAtAll) {
   }
   RecordProperty("rows", rows);
   EXPECT_GT(right, rows / 2) << right << " of " << rows;
+}
+
+// Sixteen megabytes are allowed, and every parser makes thirty to a hundred times as much of the right ones.
+TEST(DoorBomb, ADoorOfTooManyPartsIsNotTakenApart) {
+  const auto refused = [](const std::string& head, const std::string& part, DoorType type) {
+    std::string body = head;
+    while (body.size() < (15u << 20)) body += part;
+    const auto read = read_door({body, "", *parse_url("http://a.test/"), type}, 16u << 20);
+    return !read && read.error().message.find("no list of news") != std::string::npos;
+  };
+  EXPECT_TRUE(refused("<html><body>", "<p>", DoorType::page));
+  EXPECT_TRUE(refused("<div>", "<p>", DoorType::page));
+  EXPECT_TRUE(refused("<rss>", "<a/>", DoorType::any));
+  EXPECT_TRUE(refused("<urlset>", "<a/>x", DoorType::sitemap));
+  EXPECT_TRUE(refused("{\"items\":[", "{},", DoorType::any));
 }
 
 }  // namespace

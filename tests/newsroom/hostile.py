@@ -119,6 +119,22 @@ def deep_xml(client, path):
     answer(client, b'<rss>' + b'<a>' * 300_000, 'application/rss+xml')
 
 
+def many_parts(part, start):
+    """Fifteen megabytes that a parser makes hundreds of."""
+    return lambda client, path: answer(client, start + part * ((15 << 20) // len(part)), 'text/html' if part == b'<p>' else 'text/xml')
+
+
+def half_gzip(client, path):
+    """A gzip stream that a broken cache has cut off, its length told truly."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    packed = packer.compress(PAGE * 20) + packer.flush()
+    answer(client, packed[:len(packed) // 2], Content_Encoding='gzip')
+
+
+def part(client, path):
+    client.sendall(head('206 Partial Content', Content_Type='text/html', Content_Length=len(PAGE)) + PAGE)
+
+
 def challenge(client, path):
     answer(client, b'<html><script>document.cookie="D1N=ab";window.location.reload(true);</script></html>')
 
@@ -151,6 +167,11 @@ OUTLETS = (
     Outlet('thac-feed', many_entries, r'only its first \d+ entries', True, 'requests=20'),
     Outlet('bom-xml', xml_bomb, r'', True),  # its entities are not expanded: nothing happens
     Outlet('xml-sau', deep_xml, r'damaged markup.*it lists nothing', True),
+    Outlet('bom-the', many_parts(b'<p>', b'<html><body>'), r'no list of news', True, 'type=page'),
+    Outlet('bom-nut', many_parts(b'<a/>', b'<rss>'), r'no list of news', True),
+    Outlet('nua-goi', half_gzip, r'gzip data is cut off'),
+    Outlet('mot-phan', part, r'status 206'),
+    Outlet('ve-nha', redirect('/'), r'sent to the front page'),
     Outlet('chung-chi', None, r'(?i)certificate|ssl', True, scheme='https', entry='/rss'),
     Outlet('thach-thuc', challenge, r'cookie check by script'),
     Outlet('vo-rong', shell, r'empty shell'),
