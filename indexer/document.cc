@@ -15,6 +15,7 @@ using store::kParagraphGap;
 constexpr std::uint32_t kFirstPosition = 1;
 constexpr Xapian::termcount kNoWeight =
     0;  // concepts and marks must not lengthen a document or change its rank
+constexpr Xapian::termcount kLeadWeight = 2;  // the first paragraph says what the article is about
 
 // Positions of tokens that follow each other, with a gap after each paragraph; `next` is the first position to give.
 // Returns the position to go on from, a gap later. Text beyond Xapian's 32-bit positions cannot occur: a page is
@@ -136,7 +137,9 @@ void DocumentMaker::add_lanes(const store::Article& article, Xapian::Document& d
   lay_out(body, next, positions_);
   add_marks(body, positions_, true, document);
   for (std::size_t i = 0; i < body.size(); ++i) {
-    document.add_posting(store::exact_term(body[i].exact), positions_[i]);
+    const bool is_lead = body[i].paragraph == body.front().paragraph;
+    document.add_posting(store::exact_term(body[i].exact), positions_[i],
+                         is_lead ? kLeadWeight : 1);
   }
   annotator_.annotate(body, positions_, concepts_);
   for (const ConceptPosting& posting : concepts_) {

@@ -245,6 +245,13 @@ TEST(Filters, NameTheOptionThatIsWrong) {
   EXPECT_EQ(make_filters({.tz = "Mars/Olympus"}).error().code, Code::usage);
 }
 
+TEST(Search, RanksAWordOfTheTitleAboveTheLeadAndOfTheLeadAboveTheRest) {
+  const Desk desk({{"rest", "Tin trong ngày", "Hôm nay trời đẹp.\nCó một con voi."},
+                   {"lead", "Tin trong ngày", "Có một con voi.\nHôm nay trời đẹp."},
+                   {"title", "Tin về voi", "Có một con hổ.\nHôm nay trời đẹp."}});
+  EXPECT_EQ(desk.search("exact:voi"), (Ids{"title", "lead", "rest"}));
+}
+
 TEST(Search, PagesOfManyEqualsPutTogetherAreTheWhole) {
   std::vector<Story> stories;
   for (int i = 0; i < 150; ++i) {
