@@ -181,6 +181,16 @@ TEST_F(LedgerHealth, CompactedDaysGiveTheSameNumbers) {
   EXPECT_EQ(must(outlet_days(ledger, kToday, kToday))[0].entries_seen, 35);
 }
 
+TEST_F(LedgerHealth, YearsAreCompactedThirtyDaysAtATime) {
+  for (int day = 0; day < 400; day += 7) {
+    fetch("a0", kNoon - days(day), Outcome::not_modified);
+    poll("a1", kNoon - days(day), Outcome::ok, 5, 1);
+  }
+  const auto before = must(outlet_days(ledger, kToday - days(500), kToday));
+  EXPECT_EQ(must(ledger.compact(kNoon + days(1))), 12 + 2 * 58);
+  EXPECT_EQ(must(outlet_days(ledger, kToday - days(500), kToday)), before);
+}
+
 TEST_F(LedgerHealth, DoorsOfAnotherListAreNotPlanned) {
   must(ledger.set_doors(std::vector{door("o1", "o", "O"), door("a1", "a", "Báo A")}, kNoon,
                         "other.txt"));
