@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "base/digest.h"
 #include "indexer/annotate_database.h"
@@ -66,6 +65,7 @@ Result<void> ShardedWriter::begin() {
     if (auto written = store::write_layout(file, {}); !written) return written;
     *current = store::IndexLayout();
   }
+  for (const store::ShardLine& line : (*current)->shards) old_.insert(line.folder);
   const auto bytes = read_file(file);
   if (!bytes) return pass_on(bytes);
   base_ = short_id(*bytes);
@@ -93,8 +93,8 @@ Result<void> ShardedWriter::open_shards(const store::IndexLayout& current,
   return {};
 }
 
-// Folders of shards that neither list names are what a killed run or an earlier generation left. Those of a year that is
-// served elsewhere are let be: they are what was copied to there.
+// Folders of shards that no list names are what a killed run or an earlier generation left. Those of a year that is
+// asked of another machine are let be, unless this run took their place: they may be what is served there.
 Result<void> ShardedWriter::tidy() {
   std::set<std::string> listed;
   std::set<std::string> here;
@@ -103,14 +103,18 @@ Result<void> ShardedWriter::tidy() {
   for (const store::ShardLine& line : (*current)->shards) listed.insert(line.folder);
   for (const Shard& shard : shards_) {
     listed.insert(shard.line.folder);
-    if (!shard.is_remote()) here.insert(shard.key);
+    here.insert(shard.key);
+  }
+  for (const Shard& shard : shards_) {
+    if (shard.is_remote()) here.erase(shard.key);
   }
   std::vector<fs::path> left;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder_, error)) {
     const std::string name = entry.path().filename().string();
-    const bool is_old = here.contains(store::shard_key(name)) && !listed.contains(name);
-    if (is_old || name.ends_with(kPartSuffix)) left.push_back(entry.path());
+    const bool is_ours = here.contains(store::shard_key(name)) || old_.contains(name);
+    if ((is_ours && !listed.contains(name)) || name.ends_with(kPartSuffix))
+      left.push_back(entry.path());
   }
   for (const fs::path& path : left) {
     if (auto removed = remove_folder(path); !removed) return removed;

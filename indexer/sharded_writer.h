@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -83,7 +84,8 @@ class ShardedWriter : public IndexWriter {
   const IndexEnv& env_;
   store::LexiconStamps stamps_;
   FileLock lock_;
-  std::string base_;  // digest of the list in force
+  std::string base_;           // digest of the list in force
+  std::set<std::string> old_;  // the folders that it names
   std::vector<Shard> shards_;
 };
 

@@ -46,7 +46,7 @@ void write_counts(const Xapian::Database& db, const Node& node, std::size_t leve
 std::string estimate(const Xapian::Database& db, const Node& node) {
   Xapian::Enquire enquire(db);
   const Xapian::Query query = to_xapian(db, node, Purpose::count);
-  enquire.set_query(has_remote(db) ? native_superset(query) : query);
+  enquire.set_query(has_remote(db) ? native_superset(db, query) : query);
   const Xapian::MSet matches = enquire.get_mset(0, 0);
   return fmt::format("  {} (from {} to {})\n", matches.get_matches_estimated(),
                      matches.get_matches_lower_bound(), matches.get_matches_upper_bound());

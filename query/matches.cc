@@ -36,6 +36,11 @@ std::vector<Match> collect(const Xapian::Database& db, const Xapian::Query& quer
   return std::move(collector.found);
 }
 
+// A spy cannot be sent to another machine, and of several databases it is told each one's own numbers.
+bool is_plain(const Xapian::Database& db) {
+  return store::shards_of(db).size() == 1 && !has_remote(db);
+}
+
 std::vector<Xapian::docid> matches_of_shards(const Xapian::Database& db,
                                              const Xapian::Query& query) {
   const auto shards = store::shards_of(db);
@@ -52,12 +57,12 @@ std::vector<Xapian::docid> matches_of_shards(const Xapian::Database& db,
   return documents;
 }
 
-// No spy can be sent to another machine either.
+// Weighed by the statistics of the whole, as one database would be.
 std::vector<Match> ranked_of_shards(const Xapian::Database& db, const Xapian::Query& query) {
   const auto documents = matches_of_shards(db, query);
   if (documents.empty()) return {};
   Xapian::Enquire enquire(db);
-  enquire.set_query(native_superset(query));
+  enquire.set_query(native_superset(db, query));
   const Xapian::MSet all = enquire.get_mset(0, db.get_doccount());
   std::vector<Match> found;
   for (auto match = all.begin(); match != all.end(); ++match) {
@@ -72,7 +77,7 @@ std::vector<Match> ranked_of_shards(const Xapian::Database& db, const Xapian::Qu
 }  // namespace
 
 std::vector<Xapian::docid> all_matches(const Xapian::Database& db, const Xapian::Query& query) {
-  if (has_remote(db)) return matches_of_shards(db, query);
+  if (!is_plain(db)) return matches_of_shards(db, query);
   if (auto walked = walk_postings(db, query)) return std::move(*walked);
   const auto found = collect(db, query, Xapian::BoolWeight());
   std::vector<Xapian::docid> documents(found.size());
@@ -130,7 +135,7 @@ std::vector<Match> best_ranked(const Xapian::Database& db, const Xapian::Query& 
 }
 
 std::vector<Match> all_ranked(const Xapian::Database& db, const Xapian::Query& query) {
-  if (has_remote(db)) return ranked_of_shards(db, query);
+  if (!is_plain(db)) return ranked_of_shards(db, query);
   return collect(db, query, Xapian::BM25Weight());
 }
 

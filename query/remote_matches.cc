@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <string_view>
@@ -16,13 +17,15 @@ namespace {
 using Documents = std::vector<Xapian::docid>;
 using Query = Xapian::Query;
 
-bool has_source(const Query& query) {
-  if (query.get_type() == Query::LEAF_POSTING_SOURCE) return true;
+bool has(const Query& query, std::initializer_list<Query::op> types) {
+  if (std::find(types.begin(), types.end(), query.get_type()) != types.end()) return true;
   for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-    if (has_source(query.get_subquery(i))) return true;
+    if (has(query.get_subquery(i), types)) return true;
   }
   return false;
 }
+
+bool has_source(const Query& query) { return has(query, {Query::LEAF_POSTING_SOURCE}); }
 
 Documents ask(const Xapian::Database& shard, const Query& query) {
   Documents found;
@@ -70,10 +73,20 @@ Documents combined(const Xapian::Database& shard, const Query& query, Combine co
   return found;
 }
 
+constexpr std::string_view kDescribed = "Query(";
+
 // "Query(2 * (a OR b))". Xapian 1.4 tells it in no other way.
 double factor_of(const Query& scaled) {
-  constexpr std::string_view kBefore = "Query(";
-  return std::strtod(scaled.get_description().c_str() + kBefore.size(), nullptr);
+  return std::strtod(scaled.get_description().c_str() + kDescribed.size(), nullptr);
+}
+
+// The words of "Query(WILDCARD OR giá)", as terms: Xapian would weigh each by how often its shard has it.
+Query spelled_out(const Xapian::Database& db, const Query& wildcard) {
+  constexpr std::string_view kBefore = "WILDCARD OR ";
+  const std::string written = wildcard.get_description();
+  const std::string beginning = written.substr(
+      kDescribed.size() + kBefore.size(), written.size() - kDescribed.size() - kBefore.size() - 1);
+  return Query(Query::OP_OR, db.allterms_begin(beginning), db.allterms_end(beginning));
 }
 
 Query with_parts(const Query& query, const std::function<Query(const Query&)>& change) {
@@ -110,19 +123,20 @@ Documents remote_matches(const Xapian::Database& shard, const Query& query) {
   }
 }
 
-Query native_superset(const Query& query) {
-  if (!has_source(query)) return query;
+Query native_superset(const Xapian::Database& db, const Query& query) {
+  const auto change = [&db](const Query& part) { return native_superset(db, part); };
+  if (!has(query, {Query::LEAF_POSTING_SOURCE, Query::OP_WILDCARD})) return query;
   switch (query.get_type()) {
     case Query::LEAF_POSTING_SOURCE:
-      return Query(Query::OP_SCALE_WEIGHT, native_superset(ListedSource::of(query).superset()),
-                   0.0);
+      return Query(Query::OP_SCALE_WEIGHT, change(ListedSource::of(query).superset()), 0.0);
+    case Query::OP_WILDCARD:
+      return spelled_out(db, query);
     case Query::OP_SCALE_WEIGHT:
-      return Query(Query::OP_SCALE_WEIGHT, native_superset(query.get_subquery(0)),
-                   factor_of(query));
+      return Query(Query::OP_SCALE_WEIGHT, change(query.get_subquery(0)), factor_of(query));
     case Query::OP_AND_NOT:  // a superset taken away would take too much
-      return native_superset(query.get_subquery(0));
+      return change(query.get_subquery(0));
     default:
-      return with_parts(query, native_superset);
+      return with_parts(query, change);
   }
 }
 

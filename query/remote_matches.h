@@ -23,7 +23,8 @@ namespace saola::query {
 [[nodiscard]] std::vector<Xapian::docid> remote_matches(const Xapian::Database& shard,
                                                         const Xapian::Query& query);
 
-/// A query in Xapian's own operators that finds at least what `query` finds and weighs it the same.
-[[nodiscard]] Xapian::Query native_superset(const Xapian::Query& query);
+/// A query in Xapian's own operators that finds at least what `query` finds, and weighs it in any shard of `db` as one
+/// database of all would.
+[[nodiscard]] Xapian::Query native_superset(const Xapian::Database& db, const Xapian::Query& query);
 
 }  // namespace saola::query

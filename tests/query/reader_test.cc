@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <ostream>
 #include <sstream>
+#include <thread>
 
 #include "query/matches.h"
 #include "tests/query/desk.h"
@@ -69,6 +71,32 @@ TEST(Reader, AnOpenDatabaseIsReopenedWhenTwoCommitsHavePassed) {
   ASSERT_TRUE(found) << found.error().message;
   EXPECT_GE(attempts, 2);  // else this test has not seen what it is for
   EXPECT_EQ(*found, 1500U);
+}
+
+// Every commit gives all articles to the other outlet: an answer that saw two states would have some at each.
+TEST(Reader, ACountIsOfOneStateWhileSomebodyCommitsInALoop) {
+  constexpr int kArticles = 150;
+  constexpr int kCommits = 25;
+  Desk desk;
+  const auto give_to = [&](const std::string& outlet) {
+    auto list = stories(0, kArticles);
+    for (Story& story : list) story.outlet = outlet;
+    desk.add(list);
+  };
+  give_to("a.vn");
+  std::atomic<bool> is_writing = true;
+  std::thread writer([&] {
+    for (int i = 1; i <= kCommits; ++i) give_to(i % 2 == 0 ? "a.vn" : "b.vn");
+    is_writing = false;
+  });
+  int counted = 0;
+  for (; is_writing; ++counted) {
+    const std::string answer = desk.count("voi", "outlet");
+    EXPECT_TRUE(answer == "outlet,articles\na.vn,150\n" || answer == "outlet,articles\nb.vn,150\n")
+        << answer;
+  }
+  writer.join();
+  EXPECT_GT(counted, 1);
 }
 
 }  // namespace
