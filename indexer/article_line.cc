@@ -214,21 +214,33 @@ void complete(store::Article& article) {
   article.credit = around.credit;
 }
 
+Result<store::Article> article_of(const Json& object) {
+  store::Article article;
+  if (auto done = read_texts(object, article); !done) return pass_on(done);
+  if (auto done = read_url(article); !done) return pass_on(done);
+  if (auto done = read_time(object, article); !done) return pass_on(done);
+  if (auto done = read_id(object, article); !done) return pass_on(done);
+  complete(article);
+  return article;
+}
+
 }  // namespace
 
 Result<ArticleLine> parse_article_line(std::string_view line) {
   auto object = parse_json(line);
   if (!object) return pass_on(object);
   rename_aliases(*object);
-  ArticleLine read;
-  if (auto done = read_texts(*object, read.article); !done) return pass_on(done);
-  if (auto done = read_url(read.article); !done) return pass_on(done);
-  if (auto done = read_time(*object, read.article); !done) return pass_on(done);
-  if (auto done = read_id(*object, read.article); !done) return pass_on(done);
-  complete(read.article);
-  (*object)["id"] = read.article.id;
-  read.json = object->dump();
-  return read;
+  auto article = article_of(*object);
+  if (!article) return pass_on(article);
+  (*object)["id"] = article->id;
+  return ArticleLine{std::move(*article), object->dump()};
+}
+
+Result<store::Article> parse_article(std::string_view line) {
+  auto object = parse_json(line);
+  if (!object) return pass_on(object);
+  rename_aliases(*object);
+  return article_of(*object);
 }
 
 }  // namespace saola::indexer

@@ -35,4 +35,7 @@ struct ArticleLine {
 /// @error  Code::bad_utf8, bad_input: what is wrong, without file and line.
 [[nodiscard]] Result<ArticleLine> parse_article_line(std::string_view line);
 
+/// The article alone: what an archived line is read as.
+[[nodiscard]] Result<store::Article> parse_article(std::string_view line);
+
 }  // namespace saola::indexer

@@ -36,9 +36,9 @@ store::StoredArticle placed(store::Article article, const store::ArchiveGroup& g
 Result<GroupArticle> read_import(const store::ArchiveGroup& group, std::size_t record) {
   const store::WarcRecord& resource = group.records[record];
   if (resource.content_type() != store::kArticleType) return GroupArticle{};
-  auto line = parse_article_line(resource.block);
-  if (!line) return pass_on(line);
-  return GroupArticle{GroupKind::article, placed(std::move(line->article), group, record)};
+  auto article = parse_article(resource.block);
+  if (!article) return pass_on(article);
+  return GroupArticle{GroupKind::article, placed(std::move(*article), group, record)};
 }
 
 void fill(std::string& value, const std::string& from_door) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "query/matches.h"
+#include "query/run_walk.h"
 
 namespace saola::query {
 
@@ -17,11 +18,15 @@ Xapian::PostingSource* PlaceSource::clone() const {
 
 void PlaceSource::init(const Xapian::Database& db) {
   db_ = db;
-  list(all_matches(db, candidates(rule_)));
+  auto documents = all_matches(db, candidates(rule_));
+  const bool is_run = rule_.kind == PlaceRule::Kind::run;
+  if (is_run && rule_.run.size() > 1) documents = documents_with_run(db, rule_.run, documents);
+  is_all_said_ = is_run && at_least_ == 1 && rule_.part == Part::anywhere;
+  list(std::move(documents));
 }
 
 bool PlaceSource::accepts(Xapian::docid document) const {
-  return find_places(db_, document, rule_).size() >= at_least_;
+  return is_all_said_ || find_places(db_, document, rule_).size() >= at_least_;
 }
 
 Xapian::Query PlaceSource::superset() const { return candidates(rule_); }

@@ -27,6 +27,7 @@ class PlaceSource : public ListedSource {
   PlaceRule rule_;
   std::size_t at_least_;
   Xapian::Database db_;
+  bool is_all_said_ = false;  // by being listed
 };
 
 /// Documents with at least so many places of the rule: in Xapian's own operators where these say it exactly.
