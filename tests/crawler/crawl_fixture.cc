@@ -128,4 +128,12 @@ std::string CrawlTest::state_of(const std::string& url) const {
   return page ? std::string(store::to_string(page->state)) : "unknown";
 }
 
+std::string troubles_of(const CrawlSummary& summary) {
+  std::string all;
+  for (const OutletSummary& outlet : summary.outlets) {
+    for (const std::string& line : outlet.troubles) all += line + "\n";
+  }
+  return all;
+}
+
 }  // namespace saola::crawler

@@ -59,4 +59,7 @@ class CrawlTest : public ::testing::Test {
   test::HttpServer server_;
 };
 
+/// All troubles of all outlets, one a line.
+[[nodiscard]] std::string troubles_of(const CrawlSummary& summary);
+
 }  // namespace saola::crawler
