@@ -22,15 +22,16 @@ http {{
   keepalive_requests 1000000;
   client_body_temp_path {folder}/tmp; proxy_temp_path {folder}/tmp; fastcgi_temp_path {folder}/tmp;
   uwsgi_temp_path {folder}/tmp; scgi_temp_path {folder}/tmp;
-  server {{ listen 127.0.0.1:{port}; root {folder}/www; location / {{ try_files /$host$uri $uri =404; }} }}
-  server {{ listen 127.0.0.1:{tls_port} ssl http2; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
+  server {{ listen 127.0.0.1:{port}; listen [::1]:{port}; root {folder}/www; location / {{ try_files /$host$uri $uri =404; }} }}
+  server {{ listen 127.0.0.1:{tls_port} ssl http2; listen [::1]:{tls_port} ssl http2; ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem;
            root {folder}/www; location / {{ try_files /$host$uri $uri =404; }} }}
 }}
 '''
 
 
 def host_of(number):
-    return f'bao{number:04}.test'
+    """A name that libcurl resolves to loopback by itself, so that each host has connections of its own (RFC 6761, 6.3)."""
+    return f'bao{number:04}.localhost'
 
 
 def sentences():
@@ -66,19 +67,19 @@ class Writer:
 
     def write(self, path, host, number):
         if len(self.written) >= DISTINCT:
-            path.hardlink_to(self.written[(int(host[3:-5]) * 40 + number) % DISTINCT])
+            path.hardlink_to(self.written[(int(host[3:7]) * 40 + number) % DISTINCT])
             return
         path.write_text(self.page(host, number), encoding='utf-8')
         self.written.append(path)
 
-    def site(self, www, host, pages, scheme):
+    def site(self, www, host, pages, base):
         folder = www / host
         folder.mkdir(parents=True)
         (folder / 'robots.txt').write_text('User-agent: *\nDisallow: /search\n')
         names = [f'bai-{number}.html' for number in range(pages)]
         for number, name in enumerate(names):
             self.write(folder / name, host, number)
-        items = ''.join(FROM_FEED.format(title=f'Bài {n}', base=f'{scheme}://{host}', name=name) for n, name in enumerate(names))
+        items = ''.join(FROM_FEED.format(title=f'Bài {n}', base=base, name=name) for n, name in enumerate(names))
         (folder / 'rss.xml').write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>\n{items}</channel></rss>\n',
                                         encoding='utf-8')
 
@@ -92,10 +93,10 @@ class Sites:
         self.port, self.tls_port = free_port(), free_port()
         writer = Writer()
         for n, host in enumerate(self.names):
-            writer.site(self.folder / 'www', host, pages // hosts + (n < pages % hosts), scheme)
+            writer.site(self.folder / 'www', host, pages // hosts + (n < pages % hosts), self.base(host))
         self.make_certificate()
         (self.folder / 'tmp').mkdir()
-        (self.folder / 'feeds.txt').write_text(''.join(f'{scheme}://{host}/rss.xml\n' for host in self.names))
+        (self.folder / 'feeds.txt').write_text(''.join(f'{self.base(host)}/rss.xml\n' for host in self.names))
         (self.folder / 'nginx.conf').write_text(NGINX.format(folder=self.folder, port=self.port, tls_port=self.tls_port))
         self.server = subprocess.Popen([shutil.which('nginx') or '/usr/sbin/nginx', '-p', str(self.folder), '-c', 'nginx.conf'],
                                        stderr=subprocess.DEVNULL)
@@ -103,9 +104,11 @@ class Sites:
 
     def make_certificate(self):
         subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30',
-                        '-subj', '/CN=bench.test', '-addext', 'subjectAltName=DNS:*.test,' + ','.join(f'DNS:{h}' for h in self.names[:2000]) +
-                        ',IP:127.0.0.1', '-keyout', 'key.pem', '-out', 'cert.pem'],
+                        '-subj', '/CN=bench.test', '-addext', 'subjectAltName=IP:127.0.0.1,' + ','.join(f'DNS:{h}' for h in self.names[:2000]), '-keyout', 'key.pem', '-out', 'cert.pem'],
                        cwd=self.folder, check=True, stderr=subprocess.DEVNULL)
+
+    def base(self, host):
+        return f'{self.scheme}://{host}:{self.used_port()}'
 
     def used_port(self):
         return self.tls_port if self.scheme == 'https' else self.port
