@@ -38,10 +38,13 @@ int signal_of(int status) {
   return signal == SIGTRAP || signal == SIGSTOP || signal == kSyscallStop ? 0 : signal;
 }
 
+// The child is gone only when its threads have been waited for.
 void reap(pid_t child) {
   int status = 0;
-  while (::waitpid(child, &status, __WALL) == child && !WIFSIGNALED(status) && !WIFEXITED(status)) {
-  }
+  pid_t gone = 0;
+  do {
+    gone = ::waitpid(-1, &status, __WALL);
+  } while (gone > 0 && (gone != child || WIFSTOPPED(status)));
 }
 
 }  // namespace
