@@ -5,6 +5,7 @@
 #include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/workspace.h"
+#include "query/said.h"
 #include "store/archive.h"
 #include "store/http_message.h"
 #include "store/index_db.h"
@@ -71,6 +72,10 @@ void print_article(const store::StoredArticle& stored, std::ostream& out) {
   print_line(out, "archive",
              fmt::format("{} at byte {}", stored.archive_file, stored.archive_offset));
   print_line(out, "title", article.title);
+  text::Analyzer analyzer;
+  for (const query::SaidNumber& number : query::numbers_said(analyzer, article)) {
+    out << fmt::format("{:<15} {}: {}\n", "number", number.value, number.sentence);
+  }
   out << "\n" << printable_lines(article.text) << "\n";
 }
 

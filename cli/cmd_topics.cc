@@ -1,4 +1,4 @@
-// `saola topics list | show ID | check | explain ID DOC`
+// `saola topics list | show ID | check | explain ID DOC | near ID`
 
 #include <fmt/format.h>
 
@@ -6,6 +6,7 @@
 #include "cli/opened.h"
 #include "cli/options.h"
 #include "query/explain.h"
+#include "query/near_misses.h"
 #include "query/topic.h"
 
 namespace saola::cli {
@@ -88,6 +89,35 @@ Result<void> run_explain(const ExplainOptions& options, Env& env) {
                                  env.out);
 }
 
+struct NearWords {
+  std::string id;
+  query::FilterWords filters;
+  std::size_t limit = 20;
+  FormatWords format;
+};
+
+void add_near_options(CLI::App& app, NearWords& options) {
+  app.add_option("ID", options.id, "a topic")->required();
+  add_filters(app, options.filters);
+  app.add_option("--limit", options.limit, "articles at most; 0: all")->capture_default_str();
+  add_format(app, options.format, kFormats);
+}
+
+Result<void> run_near(const NearWords& options, Env& env) {
+  const auto filters = query::make_filters(options.filters);
+  if (!filters) return pass_on(filters);
+  const auto output = make_output(options.format, kFormats, env);
+  if (!output) return pass_on(output);
+  const auto workspace = find_workspace(env);
+  if (!workspace) return pass_on(workspace);
+  const auto definitions = load_definitions(*workspace, env, options.filters.live);
+  const auto summary = query::near_misses({options.id, *filters, options.limit},
+                                          {workspace->index(), definitions}, **output);
+  if (!summary) return pass_on(summary);
+  for (const std::string& note : summary->notes) env.log.note("note: " + note);
+  return {};
+}
+
 }  // namespace
 
 void set_up_topics(CLI::App& app, Action& chosen) {
@@ -101,6 +131,8 @@ void set_up_topics(CLI::App& app, Action& chosen) {
       chosen, add_nothing, run_check);
   set_up_command(*app.add_subcommand("explain", "why an article counts for a topic, or why not"),
                  chosen, add_explain_options, run_explain);
+  set_up_command(*app.add_subcommand("near", "the articles that a topic just does not count"),
+                 chosen, add_near_options, run_near);
 }
 
 }  // namespace saola::cli

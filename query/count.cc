@@ -44,10 +44,11 @@ bool holds(const Documents& documents, Xapian::docid document) {
 
 // What is counted, bound.
 struct Counted {
-  std::vector<std::string> topic_ids;  // when topic is a dimension
-  std::vector<int> versions;           // the same
-  std::vector<Node> topics;            // the same
-  std::vector<Node> sides;             // of --compare
+  std::vector<std::string> topic_ids;        // when topic is a dimension
+  std::vector<int> versions;                 // the same
+  std::vector<std::string> filter_versions;  // "policy 3": of the filters' topics
+  std::vector<Node> topics;                  // the same
+  std::vector<Node> sides;                   // of --compare
   Wanted wanted;
 };
 
@@ -112,6 +113,11 @@ class Counter {
   }
 
  private:
+  // Topics that only limit what is counted have no rows that would say their versions.
+  bool filters_by_topic() const {
+    return !asks(Dimension::topic) && !options_.filters.topics.empty();
+  }
+
   bool asks(Dimension dimension) const {
     return std::find(options_.by.begin(), options_.by.end(), dimension) != options_.by.end();
   }
@@ -339,8 +345,9 @@ class Counter {
       columns.list.push_back({"per_10k"});
     }
     if (options_.cumulative) columns.list.push_back({"cumulative"});
-    if (asks(Dimension::topic)) columns.list.push_back({"topic_version", false, false});
     if (columns.list.size() == 1) columns.layout = Layout::bare;
+    if (asks(Dimension::topic)) columns.list.push_back({"topic_version", false, false});
+    if (filters_by_topic()) columns.list.push_back({"topic_versions", false, false});
     return columns;
   }
 
@@ -371,6 +378,7 @@ class Counter {
     if (asks(Dimension::topic)) {
       values.push_back(Value{std::int64_t{counted_.versions[row.key.topic]}});
     }
+    if (filters_by_topic()) values.push_back(counted_.filter_versions);
     return values;
   }
 
@@ -465,6 +473,11 @@ Result<Counted> bind_counted(const CountOptions& options, const Definitions& def
     auto version = counted_version(id, definitions, asking.db);
     if (!version) return pass_on(version);
     counted.versions.push_back(*version);
+  }
+  for (const std::string& id : sorted_once(options.filters.topics)) {
+    auto version = counted_version(id, definitions, asking.db);
+    if (!version) return pass_on(version);
+    counted.filter_versions.push_back(fmt::format("{} {}", id, *version));
   }
   if (options.filters.topics.empty()) note_reviews(definitions, counted.topics, asking.notes);
   for (const std::string& query : options.compare) {

@@ -15,13 +15,20 @@ struct DimensionName {
   std::string_view name;
 };
 
-constexpr std::array kDimensions{
-    DimensionName{Dimension::day, "day"},           DimensionName{Dimension::week, "week"},
-    DimensionName{Dimension::month, "month"},       DimensionName{Dimension::year, "year"},
-    DimensionName{Dimension::outlet, "outlet"},     DimensionName{Dimension::topic, "topic"},
-    DimensionName{Dimension::language, "language"}, DimensionName{Dimension::section, "section"},
-    DimensionName{Dimension::species, "species"},   DimensionName{Dimension::product, "product"},
-    DimensionName{Dimension::country, "country"},   DimensionName{Dimension::province, "province"}};
+constexpr std::array kDimensions{DimensionName{Dimension::day, "day"},
+                                 DimensionName{Dimension::week, "week"},
+                                 DimensionName{Dimension::month, "month"},
+                                 DimensionName{Dimension::year, "year"},
+                                 DimensionName{Dimension::outlet, "outlet"},
+                                 DimensionName{Dimension::topic, "topic"},
+                                 DimensionName{Dimension::language, "language"},
+                                 DimensionName{Dimension::section, "section"},
+                                 DimensionName{Dimension::species, "species"},
+                                 DimensionName{Dimension::product, "product"},
+                                 DimensionName{Dimension::country, "country"},
+                                 DimensionName{Dimension::province, "province"},
+                                 DimensionName{Dimension::stage, "stage"},
+                                 DimensionName{Dimension::institution, "institution"}};
 
 std::string all_names() {
   std::string names;

@@ -28,7 +28,9 @@ enum class Dimension {
   species,
   product,
   country,
-  province
+  province,
+  stage,
+  institution
 };
 
 /// "week,outlet": names parted by commas, none twice. Empty: none. @error Code::usage, naming the known ones.
@@ -39,8 +41,9 @@ enum class Dimension {
 
 /// The dimensions that are a field of the index: those with a slot have one value an article, facets any number.
 inline constexpr std::array kFieldDimensions{
-    Dimension::outlet,  Dimension::language, Dimension::section, Dimension::species,
-    Dimension::product, Dimension::country,  Dimension::province};
+    Dimension::outlet,   Dimension::language, Dimension::section,
+    Dimension::species,  Dimension::product,  Dimension::country,
+    Dimension::province, Dimension::stage,    Dimension::institution};
 
 /// @param dimension  one of kFieldDimensions.
 [[nodiscard]] const store::Field& field_of(Dimension dimension);

@@ -16,6 +16,7 @@
 #include "query/query_xapian.h"
 #include "query/reading.h"
 #include "query/remote_matches.h"
+#include "query/said.h"
 #include "query/topic_stamp.h"
 
 namespace saola::query {
@@ -131,12 +132,24 @@ void write_reasons(const Review* review, const Judgement& found, std::ostream& o
                        part(", by ", review->who), part(", ", review->when),
                        part(": ", review->note));
   }
+  out << fmt::format("score: {} ({})\n", found.score, score_in_words(found));
   out << fmt::format("place: {}\n", to_string(found.standing));
   for (std::size_t i = 0; i < found.evidence.size() && i < kShownEvidence; ++i) {
     out << fmt::format("  - {}\n", found.evidence[i].shown);
   }
   if (found.evidence.size() > kShownEvidence) {
     out << fmt::format("  - and {} more sentences\n", found.evidence.size() - kShownEvidence);
+  }
+  out << '\n';
+}
+
+void write_numbers_said(const store::Article& article, std::ostream& out) {
+  text::Analyzer analyzer;
+  const auto numbers = numbers_said(analyzer, article);
+  if (numbers.empty()) return;
+  out << "numbers said\n";
+  for (const SaidNumber& number : numbers) {
+    out << fmt::format("  - {}: {}\n", number.value, number.sentence);
   }
   out << '\n';
 }
@@ -236,7 +249,10 @@ Result<void> explain_document(std::string_view topic, std::string_view document,
                      asked->counted ? "counts" : "does not count", printable(article.id));
   write_article(article, out);
   write_reasons(find_review(definitions.reviews, topic, article.id), judge(reading, *own), out);
-  if (detail == Detail::whole) Account(reading, out).write(*own, 0);
+  if (detail == Detail::whole) {
+    write_numbers_said(article, out);
+    Account(reading, out).write(*own, 0);
+  }
   write_doubts(*asked, reading.holds(*bound), out);
   return finish(out);
 }

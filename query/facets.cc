@@ -1,8 +1,11 @@
 #include "query/facets.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "base/printable.h"
 #include "store/terms.h"
@@ -14,12 +17,12 @@ namespace {
 constexpr std::string_view kNowTag = "now:";
 constexpr Day kLastDay{std::chrono::year(9999) / 12 / 31};
 
-Node lexicon_node(const store::Field& facet, const std::string& entry, text::Span place) {
+Node lexicon_node(const FacetEntry& entry, text::Span place) {
   Node node;
   node.kind = NodeKind::lexicon;
   node.field = store::find_field("text");
-  node.value = store::facet_lexicon(facet);
-  node.entry = entry;
+  node.value = entry.lexicon;
+  node.entry = entry.id;
   node.place = place;
   return node;
 }
@@ -41,6 +44,39 @@ Node since_merger(text::Span place) {
   return node;
 }
 
+// The value that an entry's tags give it for the facet; none: it is none of its values.
+std::optional<std::string> value_of(const store::Field& facet, const text::LexiconEntry& entry) {
+  if (facet.tag.empty()) return entry.id;
+  for (const std::string& tag : entry.tags) {
+    if (tag == facet.tag) return entry.id;
+    const bool names_value =
+        tag.size() > facet.tag.size() && tag.starts_with(facet.tag) && tag[facet.tag.size()] == ':';
+    if (names_value) return tag.substr(facet.tag.size() + 1);
+  }
+  return std::nullopt;
+}
+
+void add_entries(const store::Field& facet, const text::Lexicon& lexicon,
+                 std::vector<FacetEntry>& entries) {
+  for (const text::LexiconEntry& entry : lexicon.entries) {
+    const auto value = value_of(facet, entry);
+    if (!value) continue;
+    entries.push_back({lexicon.id, entry.id, *value, *value});
+    for (const std::string& tag : entry.tags) {
+      if (tag.starts_with(kNowTag)) entries.back().now_value = tag.substr(kNowTag.size());
+    }
+  }
+}
+
+std::string values_hint(const std::vector<FacetEntry>& entries) {
+  constexpr std::size_t kFew = 12;
+  std::set<std::string> values;
+  for (const FacetEntry& entry : entries) values.insert(entry.value);
+  if (values.size() <= kFew) return fmt::format("the values are {}", fmt::join(values, ", "));
+  return fmt::format("the values are the ids of the entries of lexicons/{}.toml",
+                     entries.front().lexicon);
+}
+
 }  // namespace
 
 Result<std::vector<FacetEntry>> facet_entries(const store::Field& facet,
@@ -53,15 +89,9 @@ Result<std::vector<FacetEntry>> facet_entries(const store::Field& facet,
                 fmt::format("put back lexicons/{}.toml; `saola init` lays it out", id));
   }
   std::vector<FacetEntry> entries;
-  for (const text::LexiconEntry& entry : lexicon->entries) {
-    const bool is_value = facet.tag.empty() || std::find(entry.tags.begin(), entry.tags.end(),
-                                                         facet.tag) != entry.tags.end();
-    if (!is_value) continue;
-    entries.push_back({entry.id, entry.id, entry.id});
-    for (const std::string& tag : entry.tags) {
-      if (tag.starts_with(kNowTag)) entries.back().now_value = tag.substr(kNowTag.size());
-    }
-  }
+  add_entries(facet, *lexicon, entries);
+  const text::Lexicon* more = find_lexicon(definitions, facet.more);
+  if (more != nullptr) add_entries(facet, *more, entries);
   return entries;
 }
 
@@ -72,7 +102,7 @@ Result<Node> facet_tree(const Node& node, const Definitions& definitions) {
   std::vector<Node> ways;
   std::vector<Node> merged;
   for (const FacetEntry& entry : *entries) {
-    Node named = lexicon_node(*node.field, entry.id, node.place);
+    Node named = lexicon_node(entry, node.place);
     const bool is_itself = entry.value == value;
     if (is_itself && entry.now_value == value) {
       ways.push_back(std::move(named));
@@ -92,8 +122,7 @@ Result<Node> facet_tree(const Node& node, const Definitions& definitions) {
   }
   if (ways.empty()) {
     return fail(Code::usage, fmt::format("no {} \"{}\"", node.field->name, printable(node.value)),
-                fmt::format("the values are the ids of the entries of lexicons/{}.toml",
-                            store::facet_lexicon(*node.field)));
+                values_hint(*entries));
   }
   return joined(NodeKind::any_of, std::move(ways));
 }

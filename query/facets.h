@@ -1,6 +1,6 @@
 // query/facets.h
 //
-// Facets: which animals, products, countries and provinces an article names. Their values are entries of a lexicon, so
+// Facets: which animals, products, countries, provinces, institutions and stages of a case an article names. Their values are entries of a lexicon, so
 // that nothing is written for them beside the lexicon's own terms; provinces are those of the article's day.
 //
 // Source: docs/query-language.md#facets; National Assembly resolution 202/2025/QH15 (34 provinces since 1 July 2025).
@@ -21,12 +21,13 @@ inline constexpr Day kMergerDay{std::chrono::year(2025) / std::chrono::July / 1}
 
 /// One name that makes an article have a value of a facet.
 struct FacetEntry {
+  std::string lexicon;
   std::string id;         // the lexicon's entry
-  std::string value;      // of the facet: the same id
+  std::string value;      // of the facet: the same id, or what its tag "TAG:VALUE" says
   std::string now_value;  // for an article from kMergerDay on; else equal to value
 };
 
-/// All of a facet, in the lexicon's order. @error  Code::not_found: the lexicon is not there; the message names it.
+/// All of a facet, in the lexicons' order. The second lexicon of a facet (Field::more) may be absent. @error  Code::not_found: the lexicon is not there; the message names it.
 [[nodiscard]] Result<std::vector<FacetEntry>> facet_entries(const store::Field& facet,
                                                             const Definitions& definitions);
 

@@ -116,6 +116,7 @@ class TextOutput : public Output {
 
   void write_bare(const std::vector<Value>& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!columns_.list[i].shown_in_text) continue;
       out_ << (i > 0 ? " " : "") << printable(to_plain(values[i]));
     }
     out_ << '\n';

@@ -15,8 +15,10 @@
 #include "query/matches.h"
 #include "query/query_xapian.h"
 #include "query/reading.h"
+#include "query/said.h"
 #include "query/snippet.h"
 #include "store/document_table.h"
+#include "query/topic_stamp.h"
 
 namespace saola::query {
 
@@ -138,17 +140,23 @@ class Searcher {
              {"score", false, false},
              {"snippet"},
              {"topics"},
-             {"spans", false, false}},
+             {"spans", false, false},
+             {"topic_versions", false, false},
+             {"numbers", false, false},
+             {"numbers_said", false, false}},
             Layout::cards};
   }
 
   // A broken topic must not stop a search for something else; it is told.
   void bind_all_topics(const Definitions& definitions) {
     for (const Topic& topic : definitions.topics) {
-      if (auto bound = bind_topics({topic.id}, definitions, asking_.db)) {
+      auto version = counted_version(topic.id, definitions, asking_.db);
+      auto bound = bind_topics({topic.id}, definitions, asking_.db);
+      if (bound && version) {
         topics_.emplace_back(topic.id, std::move(bound->front()));
+        versions_[topic.id] = fmt::format("{} {}", topic.id, *version);
       } else {
-        asking_.notes.push_back(bound.error().message);
+        asking_.notes.push_back(bound ? version.error().message : bound.error().message);
       }
     }
   }
@@ -280,9 +288,14 @@ class Searcher {
       snippet = make_snippet(reading_, asking_.root, kSnippetCharacters);
     }
     std::vector<std::string> topics;
+    std::vector<std::string> versions;
     for (const auto& [id, documents] : found.of_topic) {
-      if (documents.contains(hit.document)) topics.push_back(id);
+      if (!documents.contains(hit.document)) continue;
+      topics.push_back(id);
+      versions.push_back(versions_.at(id));
     }
+    std::vector<SaidNumber> numbers;
+    if (output_.shows("numbers")) numbers = numbers_said(analyzer_, article);
     return {article.id,
             known(article.url),
             known(article.title),
@@ -292,7 +305,10 @@ class Searcher {
             Decimal{hit.weight, 4},
             snippet.text.empty() ? Value{} : Value{snippet},
             topics,
-            spans_of(snippet)};
+            spans_of(snippet),
+            versions,
+            values_of(numbers),
+            sentences_of(numbers)};
   }
 
   // "12-20": characters of the snippet, the last not included.
@@ -310,6 +326,7 @@ class Searcher {
   Output& output_;
   Reading reading_;
   std::vector<std::pair<std::string, Node>> topics_;  // id and bound tree, by id
+  std::map<std::string, std::string> versions_;       // "policy 3", by id
   SearchSummary summary_;
   std::size_t gone_ = 0;     // articles that left the index meanwhile
   std::size_t skipped_ = 0;  // originals before the first shown

@@ -2,7 +2,8 @@
 //
 // Which articles: the answer to a query, one row an article.
 //
-// Columns (docs/output.md): id, url, title, outlet, published, language, score, snippet, topics, spans.
+// Columns (docs/output.md): id, url, title, outlet, published, language, score, snippet, topics, spans, topic_versions,
+// numbers, numbers_said.
 
 #pragma once
 

@@ -30,12 +30,11 @@ using Places = std::vector<std::pair<std::size_t, std::uint32_t>>;  // index of 
 
 // The facet's values of each article, by article, each once.
 Places facet_values(const Xapian::Database& db, std::span<const Xapian::docid> documents,
-                    const store::Field& facet, std::span<const FacetEntry> entries,
-                    Labels& labels) {
+                    std::span<const FacetEntry> entries, Labels& labels) {
   const auto since = since_merger(db, documents);
   Places places;
   for (const FacetEntry& entry : entries) {
-    const std::string term = std::string(facet.prefix) + entry.id;
+    const std::string term = store::concept_term(entry.lexicon, entry.id);
     auto posting = db.postlist_begin(term);
     const auto end = db.postlist_end(term);
     for (std::size_t i = 0; i < documents.size() && posting != end; ++i) {
@@ -161,7 +160,7 @@ Articles read_articles(const ValueSource& source, Dated dated, const Wanted& wan
     if (field.slot) {
       read_value(source, k, articles, labels[k]);
     } else {
-      const auto values = facet_values(source.db, all, field, wanted.facets[k], labels[k]);
+      const auto values = facet_values(source.db, all, wanted.facets[k], labels[k]);
       articles = spread(articles, k, values, all);
     }
   }

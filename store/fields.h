@@ -36,7 +36,8 @@ inline constexpr Slot kPublishedSlot =
 inline constexpr Slot kOutletSlot = 1;    // the outlet's key, as in its term
 inline constexpr Slot kLanguageSlot = 2;  // "vi", "en", "other"; absent: unknown
 inline constexpr Slot kSectionSlot = 3;   // folded, with hyphens, as in its term
-inline constexpr Slot kDaySlot = 4;       // YYYYMMDD of the home zone; absent: undated
+inline constexpr Slot kMarksSlot = 5;  // score, place, evidence of each topic (store/topic_mark.h)
+inline constexpr Slot kDaySlot = 4;    // YYYYMMDD of the home zone; absent: undated
 
 struct Field {
   std::string_view name;   // the word before the colon in a query: "title"
@@ -45,7 +46,8 @@ struct Field {
   std::string_view prefix;       // of its terms; empty for words of the text, which have none
   std::optional<Slot> slot;      // where its value lies, if it has one
   std::string_view description;  // one line, for people
-  std::string_view tag = {};     // facet: only entries with this tag; empty: all
+  std::string_view tag = {};     // facet: only entries tagged "TAG", or "TAG:VALUE"; empty: all
+  std::string_view more = {};    // facet: another lexicon whose entries are values as well
 };
 
 /// All fields, in the order in which they are shown. Static.

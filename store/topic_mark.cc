@@ -74,6 +74,22 @@ std::optional<TopicMark> mark_of(std::string_view line) {
   return mark;
 }
 
+Result<TopicStamps> topics_of_shard(const Xapian::Database& db) {
+  auto text = xapian_try("index", [&] { return db.get_metadata(kTopicsKey); });
+  if (!text) return pass_on(text);
+  TopicStamps stamps;
+  if (text->empty()) return stamps;
+  const auto object = nlohmann::json::parse(*text, nullptr, false);
+  if (!object.is_object()) return broken(kTopicsKey);
+  for (const auto& [topic, parts] : object.items()) {
+    const bool sound = parts.is_array() && parts.size() == 3 && parts[0].is_number_integer() &&
+                       parts[1].is_string() && parts[2].is_string();
+    if (!sound) return broken(kTopicsKey);
+    stamps[topic] = {parts[0].get<int>(), parts[1].get<std::string>(), parts[2].get<std::string>()};
+  }
+  return stamps;
+}
+
 }  // namespace
 
 std::string_view to_string(Standing standing) {
@@ -118,19 +134,18 @@ Result<TopicMarks> marks_of(const Xapian::Document& document) {
 }
 
 Result<TopicStamps> index_topics(const Xapian::Database& db) {
-  auto text = xapian_try("index", [&] { return db.get_metadata(kTopicsKey); });
-  if (!text) return pass_on(text);
-  TopicStamps stamps;
-  if (text->empty()) return stamps;
-  const auto object = nlohmann::json::parse(*text, nullptr, false);
-  if (!object.is_object()) return broken(kTopicsKey);
-  for (const auto& [topic, parts] : object.items()) {
-    const bool sound = parts.is_array() && parts.size() == 3 && parts[0].is_number_integer() &&
-                       parts[1].is_string() && parts[2].is_string();
-    if (!sound) return broken(kTopicsKey);
-    stamps[topic] = {parts[0].get<int>(), parts[1].get<std::string>(), parts[2].get<std::string>()};
+  const auto shards = shards_of(db);
+  TopicStamps all;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    auto stamps = topics_of_shard(shards[i]);
+    if (!stamps) return stamps;
+    if (i == 0) all = *stamps;
+    std::erase_if(all, [&](const auto& topic) {
+      const auto here = stamps->find(topic.first);
+      return here == stamps->end() || here->second != topic.second;
+    });
   }
-  return stamps;
+  return all;
 }
 
 void set_index_topics(Xapian::WritableDatabase& db, const TopicStamps& stamps) {

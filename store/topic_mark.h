@@ -20,8 +20,6 @@
 
 namespace saola::store {
 
-inline constexpr Slot kMarksSlot = 5;  // to_marks_value; absent: no topic counts the article
-
 /// The best place of what made an article count for a topic.
 enum class Standing {
   nowhere,  // it does not count, or nothing in it stands at a place
@@ -75,6 +73,7 @@ struct TopicStamp {
 };
 using TopicStamps = std::map<std::string, TopicStamp, std::less<>>;
 
+/// Of all shards: a topic whose marks two shards made from something else, or one not at all, is not there.
 /// @error  Code::corrupt, when the metadata is not what we wrote; Xapian's.
 [[nodiscard]] Result<TopicStamps> index_topics(const Xapian::Database& db);
 /// Set within the open transaction. Xapian's exceptions pass.

@@ -75,9 +75,9 @@ constexpr std::array<Words, 17> kPieces{"tusks",     "horns",     "skins",     "
 constexpr std::array<Words, 16> kShapes{"chiếc", "cái", "khúc",     "mẩu",   "mảnh", "đoạn",
                                         "bộ",    "tấm", "cặp",      "miếng", "túi",  "thanh",
                                         "viên",  "đôi", "sản phẩm", "mẫu"};
-constexpr std::array<Words, 19> kThings{"sừng", "ngà",   "nanh",     "vuốt", "móng", "răng", "vảy",
-                                        "da",   "xương", "sọ",       "đuôi", "mỏ",   "lông", "mật",
-                                        "vây",  "cao",   "tiêu bản", "đầu",  "chi"};
+constexpr std::array<Words, 18> kThings{"sừng", "ngà", "nanh",  "vuốt", "móng",     "răng",
+                                        "vảy",  "da",  "xương", "sọ",   "đuôi",     "mỏ",
+                                        "lông", "mật", "vây",   "cao",  "tiêu bản", "đầu"};
 
 // "con" counts animals, but these are children, roads, figures.
 constexpr std::array<Words, 20> kNoAnimal{"trai", "gái", "nhỏ",  "đường", "tàu",    "số",  "người",
@@ -216,6 +216,7 @@ class Finder {
     if (!range || is_year(at)) return std::nullopt;
     if (auto prison = prison_at(at, *range)) return prison;
     if (is_dollars(at)) return made(at, range->next, *range, {Measure::dollars, 1, 0});
+    if (is_parted(range->next) || is_date(at)) return std::nullopt;
     auto counted = unit_at(tokens_, range->next);
     if (!counted) counted = thing_at(tokens_, range->next);
     if (!counted) counted = noun_at(tokens_, range->next);
@@ -233,6 +234,20 @@ class Finder {
   bool is_year(std::size_t at) const {
     const auto value = figures(tokens_[at].exact, english_);
     return value && *value >= 1900 && *value <= 2100 && at > 0 && tokens_[at - 1].exact == "năm";
+  }
+
+  // "30/9, chi cục": what stands behind a comma is not what is counted.
+  bool is_parted(std::size_t at) const {
+    if (at >= tokens_.size()) return true;
+    const std::uint32_t begin = tokens_[at - 1].span.end;
+    const auto between = text_.substr(begin, tokens_[at].span.begin - begin);
+    return between.find_first_of(",.;:()/\n") != std::string_view::npos;
+  }
+
+  // "30/9": the second figure.
+  bool is_date(std::size_t at) const {
+    const std::uint32_t begin = tokens_[at].span.begin;
+    return begin > 0 && text_[begin - 1] == '/';
   }
 
   bool is_dollars(std::size_t at) const {

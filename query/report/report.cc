@@ -14,6 +14,8 @@
 #include "query/output.h"
 #include "query/per_10k.h"
 #include "query/query_xapian.h"
+#include "query/said.h"
+#include "query/topic_reasons.h"
 #include "query/topic_stamp.h"
 
 namespace saola::query {
@@ -23,7 +25,9 @@ namespace {
 // One article of the week that is in a topic.
 struct ReportHit {
   store::StoredArticle stored;
-  std::vector<std::string> topics;  // by id
+  std::vector<std::string> topics;      // by id
+  store::TopicMarks marks;              // as the index holds them
+  std::vector<store::TopicMark> why{};  // of `topics`, in their order
 };
 
 // What the index says about the week.
@@ -56,9 +60,12 @@ class WeekReader {
                              all_articles, count_reviewed(db, topic.id, all)});
     }
     for (auto& [document, topics] : topics_of) {
-      auto stored = store::from_document_data(db.get_document(document).get_data());
+      const Xapian::Document data = db.get_document(document);
+      auto stored = store::stored_article(data);
       if (!stored) return pass_on(stored);
-      week.hits.push_back({std::move(*stored), std::move(topics)});
+      auto marks = store::marks_of(data);
+      if (!marks) return pass_on(marks);
+      week.hits.push_back({std::move(*stored), std::move(topics), std::move(*marks)});
     }
     std::sort(week.hits.begin(), week.hits.end(), [](const ReportHit& a, const ReportHit& b) {
       const auto key = [](const ReportHit& hit) {
@@ -119,18 +126,51 @@ Result<std::string> week_csv(const Week& week, const ReportOptions& options) {
   return out.str();
 }
 
+// What the columns of one hit say of its topics.
+struct HitReasons {
+  std::vector<std::string> versions;  // "policy 3"
+  std::vector<std::string> scores;
+  std::vector<std::string> standings;
+  std::vector<std::string> evidence;  // the first sentence of each topic, each once
+};
+
+HitReasons reasons_of(const ReportHit& hit, const Week& week) {
+  HitReasons reasons;
+  for (std::size_t i = 0; i < hit.topics.size(); ++i) {
+    const auto row =
+        std::find_if(week.topics.begin(), week.topics.end(),
+                     [&](const TopicCoverage& topic) { return topic.topic == hit.topics[i]; });
+    const store::TopicMark& why = hit.why[i];
+    reasons.versions.push_back(fmt::format("{} {}", row->topic, row->version));
+    reasons.scores.push_back(fmt::format("{}", why.score));
+    reasons.standings.emplace_back(to_string(why.standing));
+    if (why.evidence.empty()) continue;
+    std::string sentence = sentence_of(hit.stored.article, why.evidence.front());
+    const auto& known = reasons.evidence;
+    if (std::find(known.begin(), known.end(), sentence) != known.end()) continue;
+    reasons.evidence.push_back(std::move(sentence));
+  }
+  return reasons;
+}
+
 Result<std::string> hits_csv(const Week& week, const ReportOptions& options) {
   std::ostringstream out;
   const auto csv = make_output({Format::csv, options.byte_order_mark}, out);
   csv->begin({named({"id", "outlet", "published", "title", "url", "topics", "archive_file",
-                     "archive_offset"}),
+                     "archive_offset", "topic_versions", "scores", "standings", "evidence",
+                     "numbers", "numbers_said"}),
               Layout::table});
+  text::Analyzer analyzer;
   for (const ReportHit& hit : week.hits) {
+    const HitReasons reasons = reasons_of(hit, week);
+    const auto numbers = numbers_said(analyzer, hit.stored.article);
     const store::Article& article = hit.stored.article;
     const bool has_place = !hit.stored.archive_file.empty();
     csv->row({article.id, article.outlet, to_iso(options.zone.at(article.published->utc)),
               article.title, article.url, hit.topics, hit.stored.archive_file,
-              has_place ? Value{whole(hit.stored.archive_offset)} : Value{}});
+              has_place ? Value{whole(hit.stored.archive_offset)} : Value{}, reasons.versions,
+              reasons.scores, reasons.standings, reasons.evidence, values_of(numbers),
+              sentences_of(numbers)});
   }
   if (auto ended = csv->end(); !ended) return pass_on(ended);
   return out.str();
@@ -142,6 +182,18 @@ Result<void> refuse_existing(const std::vector<std::filesystem::path>& files) {
     if (std::filesystem::exists(file, ignored)) {
       return fail(Code::refused, fmt::format("{} is there already", file.string()),
                   "--force replaces it; --out DIR writes elsewhere");
+    }
+  }
+  return {};
+}
+
+Result<void> add_reasons(const Definitions& definitions, store::TopicStamps marks, Week& week) {
+  TopicReasons reasons(definitions, std::move(marks));
+  for (ReportHit& hit : week.hits) {
+    for (const std::string& topic : hit.topics) {
+      auto why = reasons.why(hit.stored.article, hit.marks, topic);
+      if (!why) return pass_on(why);
+      hit.why.push_back(std::move(*why));
     }
   }
   return {};
@@ -163,7 +215,14 @@ Result<Week> read_week(const ReportOptions& options, const Sources& sources,
   auto read = store::xapian_try_reading(asking->db, sources.index.string(),
                                         [&] { return reader.read(asking->db); });
   if (!read) return pass_on(read);
-  return std::move(*read);
+  if (!*read) return pass_on(*read);
+  auto marks = usable_marks(asking->db, definitions);
+  if (!marks) return pass_on(marks);
+  Week week = std::move(**read);
+  if (auto reasoned = add_reasons(definitions, std::move(*marks), week); !reasoned) {
+    return pass_on(reasoned);
+  }
+  return week;
 }
 
 // A report without one of its topics would look whole.

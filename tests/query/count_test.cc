@@ -175,7 +175,7 @@ TEST(Count, SharesAreOfAllDatedArticlesOfTheSameCellAndFilters) {
             "2018-W40,ivory,2018-10-01,2018-10-07,2,2,10000.00,1\n");
   words.outlets = {"b.vn"};
   EXPECT_EQ(desk.count("", "outlet", words, true),
-            "outlet,articles,all_articles,per_10k\nb.vn,1,1,10000.00\n");
+            "outlet,articles,all_articles,per_10k,topic_versions\nb.vn,1,1,10000.00,ivory 1\n");
   EXPECT_EQ(desk.count("ngà", "", {}, true), "articles,all_articles,per_10k\n3,6,5000.00\n");
 }
 

@@ -75,6 +75,7 @@ TEST(ExplainDocument, ShowsEachPartWithItsSentences) {
             "  2018-10-03T08:00:00+07:00  a.vn\n"
             "  https://a.vn/1\n"
             "\n"
+            "score: 84 (50 for counting, 30 for its place, 4 for more than one sentence)\n"
             "place: title\n"
             "  - «Ngà voi» qua cảng\n"
             "  - Hải quan «bắt» lô ngà voi, theo báo\n"

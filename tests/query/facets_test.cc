@@ -144,6 +144,87 @@ TEST(Facets, EveryCountIsThatOfTheQueryForTheValue) {
   }
 }
 
+const char* const kJustice = R"(id = "justice"
+version = 1
+label.vi = "Tố tụng"
+label.en = "Stages"
+
+[[entry]]
+id = "detention"
+vi = "tạm giữ"
+en = "detention"
+spellings = ["tạm giữ"]
+tags = ["stage:arrest"]
+
+[[entry]]
+id = "arrest"
+vi = "bắt"
+en = "arrest"
+spellings = ["bắt"]
+tags = ["stage:arrest"]
+
+[[entry]]
+id = "prison"
+vi = "tù"
+en = "prison"
+spellings = ["nhà tù"]
+)";
+
+const char* const kAbroad = R"(id = "countries"
+version = 1
+label.vi = "Nước ngoài"
+label.en = "Countries"
+
+[[entry]]
+id = "laos"
+vi = "Lào"
+en = "Laos"
+spellings = ["Lào"]
+tags = ["LA", "country"]
+)";
+
+TEST(Facets, ATagMaySayTheValue) {
+  Desk desk;
+  desk.add_lexicon(kJustice);
+  desk.add({{"a", "Bắt và tạm giữ", "x"}, {"b", "Tạm giữ", "x"}, {"c", "Nhà tù", "x"}});
+  EXPECT_EQ(desk.ids("stage:arrest"), (Ids{"a", "b"}));
+  EXPECT_EQ(desk.count("", "stage"), "stage,articles\narrest,2\n");
+  EXPECT_NE(desk.ids("stage:prison").front().find("no stage \"prison\""), std::string::npos);
+}
+
+TEST(Facets, MayBeToldByTwoLexicons) {
+  Desk desk;
+  desk.add_lexicon(kCountries);
+  desk.add_lexicon(kAbroad);
+  desk.add({{"a", "Từ Kenya sang Lào", "x"}, {"b", "Lào", "x"}});
+  EXPECT_EQ(desk.ids("country:laos"), (Ids{"a", "b"}));
+  EXPECT_EQ(desk.ids("country:kenya"), Ids{"a"});
+  EXPECT_EQ(desk.count("", "country"), "country,articles\nkenya,1\nlaos,2\n");
+}
+
+// Names of countries that are also something else.
+TEST(ShippedCountries, AreNotFoundInOtherWords) {
+  const Definitions shipped = load_definitions({}, std::string(SAOLA_SOURCE_DIR) + "/lexicons");
+  Desk desk;
+  desk.definitions.lexicons = shipped.lexicons;
+  desk.definitions.stamps = shipped.stamps;
+  const std::vector<std::string> traps{
+      "Công an Lào Cai bắt xe",   "Anh nói ở anh có ngà", "Xã ở Anh Sơn",
+      "Xấu hổ vì không có ý",     "Cơ quan pháp luật",    "Áo khoác ấm",
+      "Bị cáo Nga khai",          "Thiên nga trắng",      "Ông Đức ở đạo đức",
+      "Sân vận động tại Mỹ Đình", "Thẩm mỹ và mỹ nghệ",   "Ngày sinh nhật, Chủ nhật",
+      "Người dân tộc Thái",       "Tàu qua Ấn Độ Dương",  "Ký séc trả tiền",
+      "Huyện ở Đức Thọ",          "Anh Hoàng Úc",         "Trăng Hằng Nga"};
+  std::vector<Story> stories;
+  for (const std::string& trap : traps)
+    stories.push_back({.id = trap, .title = "Tin", .text = trap});
+  stories.push_back(
+      {.id = "zz", .title = "Tin", .text = "Từ Bờ Biển Ngà qua Lào, Trung Quốc, sang Mỹ."});
+  desk.add(stories);
+  EXPECT_EQ(desk.count("", "country"),
+            "country,articles\nchina,1\nivory-coast,1\nlaos,1\nunited-states,1\n");
+}
+
 TEST(ShippedProvinces, AreThe63AndThe34) {
   const Definitions shipped = load_definitions({}, std::string(SAOLA_SOURCE_DIR) + "/lexicons");
   const auto entries = facet_entries(*store::find_field("province"), shipped).value();
@@ -156,7 +237,13 @@ TEST(ShippedProvinces, AreThe63AndThe34) {
   EXPECT_EQ(before.size(), 63U);
   EXPECT_EQ(now.size(), 34U);
   EXPECT_TRUE(std::includes(before.begin(), before.end(), now.begin(), now.end()));
-  for (const char* facet : {"species", "product", "country"}) {
+  std::set<std::string> stages;
+  for (const auto& entry : facet_entries(*store::find_field("stage"), shipped).value()) {
+    stages.insert(entry.value);
+  }
+  EXPECT_EQ(stages, (std::set<std::string>{"appeal", "arrest", "charge", "return", "seizure",
+                                           "sentence", "trial"}));
+  for (const char* facet : {"species", "product", "country", "institution"}) {
     EXPECT_FALSE(facet_entries(*store::find_field(facet), shipped).value().empty()) << facet;
   }
 }

@@ -18,7 +18,7 @@ Desk october() {
   desk.add_topic("seized", "bắt");
   desk.add({{"b", "=Bắt ngà, voi", "x", "2018-10-08T00:00:00+07:00", "a.vn"},
             {"a", "Bắt \"ngà\"", "x", "2018-10-14T16:59:59+00:00", "b.vn"},
-            {"c", "Bắt hổ", "x", "2018-10-08T00:00:00+07:00", "a.vn"},
+            {"c", "Bắt 2 con hổ", "x", "2018-10-08T00:00:00+07:00", "a.vn"},
             {"news", "Thời tiết", "x", "2018-10-09", "a.vn"},
             {"early", "Bắt ngà", "x", "2018-10-07T23:59:59+07:00", "a.vn"},
             {"undated", "Bắt ngà", "x", "", "a.vn"}});
@@ -48,12 +48,26 @@ TEST(Report, WritesOneRowAnArticleByTimeThenId) {
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(
       read_file(summary->hits_file).value(),
-      "\xef\xbb\xbfid,outlet,published,title,url,topics,archive_file,archive_offset\r\n"
+      "\xef\xbb\xbfid,outlet,published,title,url,topics,archive_file,archive_offset,topic_versions,"
+      "scores,standings,evidence,numbers,numbers_said\r\n"
       "b,a.vn,2018-10-08T00:00:00+07:00,\"'=Bắt ngà, voi\",https://a.vn/b,ivory;seized,"
-      "saola-test.warc.gz,100\r\n"
-      "c,a.vn,2018-10-08T00:00:00+07:00,Bắt hổ,https://a.vn/c,seized,saola-test.warc.gz,100\r\n"
+      "saola-test.warc.gz,100,ivory 1;seized 1,80;80,title;title,\"Bắt ngà, voi\",,\r\n"
+      "c,a.vn,2018-10-08T00:00:00+07:00,Bắt 2 con hổ,https://a.vn/c,seized,saola-test.warc.gz,100,"
+      "seized 1,80,title,Bắt 2 con hổ,2 animals,Bắt «2 con» hổ\r\n"
       "a,b.vn,2018-10-14T23:59:59+07:00,\"Bắt \"\"ngà\"\"\",https://b.vn/a,ivory;seized,"
-      "saola-test.warc.gz,100\r\n");
+      "saola-test.warc.gz,100,ivory 1;seized 1,80;80,title;title,\"Bắt \"\"ngà\",,\r\n");
+}
+
+TEST(Report, SaysTheSameByMarksAndLive) {
+  Desk desk = october();
+  const auto live = write_report(week41(desk), desk.sources());
+  const auto before = read_file(live->hits_file).value() + read_file(live->week_file).value();
+  desk.mark_topics();
+  ReportOptions options = week41(desk);
+  options.force = true;
+  const auto marked = write_report(options, desk.sources());
+  ASSERT_TRUE(marked);
+  EXPECT_EQ(read_file(marked->hits_file).value() + read_file(marked->week_file).value(), before);
 }
 
 TEST(Report, AgreesWithCount) {
@@ -91,7 +105,8 @@ TEST(Report, LeavesTheShareEmptyForAWeekInWhichNothingWasSeen) {
   ASSERT_TRUE(summary);
   EXPECT_NE(read_file(summary->week_file)->find("ivory,0,0,0,,1,0\r\n"), std::string::npos);
   EXPECT_EQ(read_file(summary->hits_file).value(),
-            "id,outlet,published,title,url,topics,archive_file,archive_offset\r\n");
+            "id,outlet,published,title,url,topics,archive_file,archive_offset,topic_versions,"
+            "scores,standings,evidence,numbers,numbers_said\r\n");
 }
 
 TEST(Report, RefusesToReplaceAFileUnlessForced) {

@@ -170,12 +170,24 @@ TEST(Search, WritesTheKeysOfTheContract) {
   Ids keys;
   for (const auto& [key, value] : row.items()) keys.push_back(key);
   EXPECT_EQ(keys, (Ids{"id", "url", "title", "outlet", "published", "language", "score", "snippet",
-                       "topics", "spans"}));
+                       "topics", "spans", "topic_versions", "numbers", "numbers_said"}));
   EXPECT_EQ(row["url"], "https://b.com/plain");
   EXPECT_EQ(row["published"], "2018-10-04T00:00:00+07:00");
   EXPECT_EQ(row["topics"], (Ids{"horns", "trade"}));
+  EXPECT_EQ(row["topic_versions"], (Ids{"horns 1", "trade 1"}));
   EXPECT_GT(row["score"].get<double>(), 0);
   EXPECT_EQ(row["snippet"], "Two held. They carried ivory.");
+}
+
+TEST(Search, ShowsTheNumbersThatAnArticleSays) {
+  const Desk desk(
+      {{"1", "Hai năm tù", "Tòa tuyên hai năm tù. Anh ta bán 1.200 kg ngà, 2 tấn vảy."}});
+  std::ostringstream out;
+  ASSERT_TRUE(desk.search_summary({"ngà", filters_of({})}, out));
+  const auto row = nlohmann::json::parse(out.str());
+  EXPECT_EQ(row["numbers"], (Ids{"24 months of prison", "1200 kg", "2000 kg"}));
+  EXPECT_EQ(row["numbers_said"], (Ids{"«Hai năm tù»", "Anh ta bán «1.200 kg» ngà, 2 tấn vảy",
+                                      "Anh ta bán 1.200 kg ngà, «2 tấn» vảy"}));
 }
 
 TEST(Search, TakesTheSnippetFromWhereTheWordsAre) {

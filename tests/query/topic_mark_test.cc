@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "query/asking.h"
+#include "query/bind.h"
+#include "query/judgement.h"
+#include "query/near_misses.h"
+#include "query/query_parser.h"
 #include "query/query_xapian.h"
 #include "query/topic_judge.h"
 #include "query/topic_stamp.h"
@@ -198,6 +202,59 @@ TEST(TopicMarks, OfDocumentsWrittenSinceAreTheOnlyOnesMade) {
     EXPECT_EQ(change.marks.size(), change.document == e ? 1U : 0U);
   }
   EXPECT_TRUE(judge.changes(db, {}).value().list.empty());
+}
+
+TEST(TopicMarks, CountsSayTheVersionsOfTheirFilter) {
+  Desk desk = desk_with("bắt AND \"tê tê\"");
+  desk.mark_topics();
+  FilterWords words;
+  words.topics = {"caught"};
+  EXPECT_EQ(desk.count("", "", words), "articles,topic_versions\n2,caught 1\n");
+  EXPECT_EQ(desk.count("", "outlet", words), "outlet,articles,topic_versions\na.vn,2,caught 1\n");
+}
+
+std::vector<std::string> near(const Desk& desk, const std::string& topic) {
+  std::ostringstream out;
+  const auto output = make_output({Format::csv, false}, out);
+  const auto summary = near_misses({topic, filters_of({}), 0}, desk.sources(), *output);
+  std::vector<std::string> rows;
+  std::istringstream lines(summary ? out.str() : summary.error().message);
+  for (std::string line; std::getline(lines, line);) {
+    rows.push_back(line.substr(0, line.find(',', line.find(',') + 1)));
+  }
+  return rows;
+}
+
+// "x": both words in one sentence, too far apart; "y": in two paragraphs; "z": one of both alone.
+TEST(NearMisses, AreThoseThatHaveTheWordsButNotAsAskedNearestFirst) {
+  Desk desk({{.id = "hit", .title = "Tin", .text = "Bắt hổ."},
+             {.id = "x", .title = "Tin", .text = "Bắt một người nuôi nhiều con hổ."},
+             {.id = "y", .title = "Tin", .text = "Bắt một người.\n\nCó hổ."},
+             {.id = "z", .title = "Tin", .text = "Có hổ."}});
+  desk.add_topic("caught", "bắt NEAR/2 hổ");
+  EXPECT_EQ(near(desk, "caught"), (std::vector<std::string>{"score,id", "39,x", "25,y"}));
+  EXPECT_EQ(near(desk, "none").front().substr(0, 15), "no topic \"none\"");
+}
+
+TEST(Scores, OfArticlesThatDoNotCountAreBelowThoseThatDo) {
+  const auto score = [](std::string_view query, const std::string& title, const std::string& text) {
+    const Definitions none;
+    const Node bound = bind(parse_query(query).value(), none).value();
+    store::Article article;
+    article.title = title;
+    article.text = text;
+    Reading reading({});
+    reading.read(article);
+    return judge(reading, bound).score;
+  };
+  EXPECT_EQ(score("hổ AND voi", "Tin", "Có hổ."), 25);
+  EXPECT_EQ(score("hổ AND voi AND NOT thú", "Tin", "Có hổ, voi, thú."), 34);
+  EXPECT_EQ(score("title:hổ", "Tin", "Có hổ."), 20);
+  EXPECT_EQ(score("count(hổ) >= 3", "Tin", "Có hổ. Hổ."), 25);
+  EXPECT_EQ(score("hổ OR voi", "Tin", "Có gấu."), 0);
+  EXPECT_EQ(score("hổ", "Hổ", "Hổ. Hổ. Hổ. Hổ. Hổ. Hổ. Hổ."), 100);
+  EXPECT_EQ(score("hổ", "Tin", "Tin.\n\nHổ."), 50);
+  EXPECT_EQ(score("* NOT voi", "Tin", "Có gấu."), 50);
 }
 
 TEST(TopicMarks, AreNotUsedWhenTheIndexHasNone) {

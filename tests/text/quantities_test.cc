@@ -75,6 +75,7 @@ TEST(Quantities, OfPieces) {
       {"Có 2 bộ da hổ và 5 nanh gấu.", "2 pieces; 5 pieces"},
       {"Thu 4 tấm da báo.", "4 pieces"},
       {"Thu giữ 14 mỏ chim hồng hoàng.", "14 pieces"},
+      {"Chiều 30/9, da hổ bị thu giữ; ngày 30/9 con hổ chết.", ""},
       {"Hai tiêu bản hổ nhồi bông.", "2 pieces"},
       {"Thu 3 chiếc điện thoại và 2 xe máy.", ""},
       {"They hid 40 elephant tusks.", "40 pieces"},
