@@ -41,13 +41,13 @@ constexpr std::string_view kNews =
 
 class Steps : public testing::Test {
  protected:
-  Steps() {
+  void SetUp() override {
 #ifdef __SANITIZE_ADDRESS__
     GTEST_SKIP() << "the sanitizers cannot be traced";
 #endif
     options_.commit_every = 2;
     bench_.set_lexicon(lexicon(1, "ngà voi"));
-    EXPECT_TRUE(bench_.import_lines(lines()));
+    ASSERT_TRUE(bench_.import_lines(lines()));
   }
 
   // Kills a run of `next` at each step, on top of what is in the index now.
