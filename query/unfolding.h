@@ -1,7 +1,8 @@
 // query/unfolding.h
 //
-// The folded lane: which words of the index are one word once tone, quality and bar are taken away ("nga" is nga, ngà, ngã). The index holds words as they are written and nothing else; its own sorted list of terms is walked, from one
-// possible spelling to the next, so that there is no second list that could disagree with it.
+// The folded lane: which words of the index are one word once tone, quality and bar are taken away ("nga" is nga, ngà, ngã).
+// The index holds words as they are written and nothing else; its own sorted list of terms is walked, from one possible
+// spelling to the next, so that there is no second list that could disagree with it.
 //
 // Source: docs/query-language.md#words-and-phrases; docs/index-schema.md#lanes-and-positions.
 
@@ -19,7 +20,7 @@ namespace saola::query {
 /// Xapian's exceptions pass.
 /// @param prefix  of a field of words: "", "S".
 /// @param folded  as text::Token::folded; not empty.
-/// @cost  a look into the list of terms for each letter that could go on: well under a millisecond.
+/// @cost  a look into the list of terms for each letter that could go on: under a millisecond.
 [[nodiscard]] std::vector<std::string> unfold(const Xapian::Database& db, std::string_view prefix,
                                               std::string_view folded);
 
