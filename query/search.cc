@@ -17,8 +17,8 @@
 #include "query/reading.h"
 #include "query/said.h"
 #include "query/snippet.h"
-#include "store/document_table.h"
 #include "query/topic_stamp.h"
+#include "store/document_table.h"
 
 namespace saola::query {
 

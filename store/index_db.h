@@ -54,13 +54,14 @@ template <typename Action>
 }
 
 /// As xapian_try, for a reader while somebody writes: when two commits have passed under it (DatabaseModifiedError), the
-/// database is reopened and `action` called again, five times at most. `action` must begin afresh each time.
+/// database is reopened and `action` called again, a hundred times at most. `action` must begin afresh each time.
 /// Once such an error has come through plain xapian_try, reopen the database before using it: Xapian 1.4.22 then gives
 /// empty values without an error.
 template <typename Action>
 [[nodiscard]] auto xapian_try_reading(Xapian::Database& db, std::string_view what, Action&& action)
     -> Result<std::invoke_result_t<Action>> {
-  constexpr int kAttempts = 5;
+  constexpr int kAttempts =
+      100;  // two commits within one question are rare, but a writer may be quick
   auto result = xapian_try(what, action);
   for (int attempt = 1; attempt < kAttempts; ++attempt) {
     if (result || result.error().code != Code::locked) break;

@@ -238,9 +238,8 @@ TEST(ShippedProvinces, AreThe63AndThe34) {
   EXPECT_EQ(now.size(), 34U);
   EXPECT_TRUE(std::includes(before.begin(), before.end(), now.begin(), now.end()));
   std::set<std::string> stages;
-  for (const auto& entry : facet_entries(*store::find_field("stage"), shipped).value()) {
-    stages.insert(entry.value);
-  }
+  const auto stage_entries = facet_entries(*store::find_field("stage"), shipped).value();
+  for (const FacetEntry& entry : stage_entries) stages.insert(entry.value);
   EXPECT_EQ(stages, (std::set<std::string>{"appeal", "arrest", "charge", "return", "seizure",
                                            "sentence", "trial"}));
   for (const char* facet : {"species", "product", "country", "institution"}) {

@@ -43,8 +43,7 @@ Cells by_week_and_outlet(const std::vector<const OracleArticle*>& articles) {
   return cells;
 }
 
-Cells by_language_and_province(Oracle& oracle,
-                               const std::vector<const OracleArticle*>& articles) {
+Cells by_language_and_province(Oracle& oracle, const std::vector<const OracleArticle*>& articles) {
   Cells cells;
   for (const OracleArticle* article : articles) {
     for (const std::string& province : oracle.facet_values("province", *article)) {
@@ -116,8 +115,8 @@ std::size_t compare(const Desk& desk, Oracle& oracle, const std::vector<OracleAr
     found_some += ids.empty() || ids.size() == articles.size() ? 0 : 1;
     if (i % 10 != 0) continue;
     EXPECT_EQ(desk.ids(query), ids) << query;  // ranked
-    expect_cells(desk.count(query, "language,province"),
-                 by_language_and_province(oracle, expected), query);
+    expect_cells(desk.count(query, "language,province"), by_language_and_province(oracle, expected),
+                 query);
     Ids both;
     std::set_intersection(ids.begin(), ids.end(), filtered.begin(), filtered.end(),
                           std::back_inserter(both));

@@ -90,10 +90,10 @@ std::string operation(const std::string& part) {
   return sign == kSigns.end() ? "" : sign->second;
 }
 
-const std::map<std::string, char> kValueFields{
-    {"outlet", 'o'},  {"lang", 'l'},    {"section", 's'}, {"credit", 'C'},
-    {"id", 'i'},      {"date", 'd'},    {"topic", 't'},   {"species", 'f'},
-    {"product", 'f'}, {"country", 'f'}, {"province", 'f'}};
+const std::map<std::string, char> kValueFields{{"outlet", 'o'},  {"lang", 'l'},    {"section", 's'},
+                                               {"credit", 'C'},  {"id", 'i'},      {"date", 'd'},
+                                               {"topic", 't'},   {"species", 'f'}, {"product", 'f'},
+                                               {"country", 'f'}, {"province", 'f'}};
 
 // First and last day of "2018", "2018-10", "2018-10-06".
 std::string first_day(const std::string& text) {
@@ -143,7 +143,9 @@ class OracleParser {
     return is_it;
   }
 
-  static OracleTermPtr made(OracleTerm term) { return std::make_shared<OracleTerm>(std::move(term)); }
+  static OracleTermPtr made(OracleTerm term) {
+    return std::make_shared<OracleTerm>(std::move(term));
+  }
 
   OracleTermPtr any() {
     OracleTerm term;

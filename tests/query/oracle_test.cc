@@ -58,7 +58,6 @@ spellings = ["bắt voi", "hộ"]
 const char* const kTrade = "@animals NEAR/4 (bắt OR tù) AND NOT title:hổ";
 const char* const kTradeAbroad = "topic:trade AND (Nga OR @provinces OR lang:en)";
 
-
 Askable askable() {
   return {.lexicons = {"@animals", "@animals/elephant", "@animals/rhino", "@provinces/hoa-binh"},
           .keywords = {"outlet:a.vn", "lang:en", "section:\"Pháp luật\"", "section:the-gioi",

@@ -122,9 +122,11 @@ TEST(RealNews, SearchAndCountAnswerGeneratedQueriesAsTheOracle) {
   const std::string trade = "(@species OR @products) PARA @justice";
   desk.add_topic("trade", trade);
   oracle.add_topic("trade", trade);
-  askable.keywords = {"outlet:vnexpress.net", "lang:vi",         "species:tiger",
-                      "product:ivory",        "country:mozambique", "country:south-africa",
-                      "province:ha-noi",      "province:hai-duong", "topic:trade"};
+  askable.keywords = {"outlet:vnexpress.net", "lang:vi",
+                      "species:tiger",        "product:ivory",
+                      "country:mozambique",   "country:south-africa",
+                      "province:ha-noi",      "province:hai-duong",
+                      "topic:trade"};
   std::vector<OracleArticle> articles;
   const auto runs = std::make_shared<Runs>();
   read_news(full ? 10 : 100, full ? 3000 : 300, [&](const std::vector<Story>& batch) {

@@ -294,8 +294,8 @@ TEST_F(LedgerTest, ImportsAreKnownByKeyAndDigest) {
 
 TEST_F(LedgerTest, RobotsHostsAndRunsAreKept) {
   EXPECT_FALSE(must(ledger.robots("https://bao.example")));
-  must(ledger.set_robots(
-      {"https://bao.example", kNoon, kNoon + hours(24), Outcome::ok, 200, "User-agent: *\n\xff", ""}));
+  must(ledger.set_robots({"https://bao.example", kNoon, kNoon + hours(24), Outcome::ok, 200,
+                          "User-agent: *\n\xff", ""}));
   const auto robots = must(ledger.robots("https://bao.example"));
   EXPECT_EQ(robots->body, "User-agent: *\n\xff");
   EXPECT_EQ(robots->expires, kNoon + hours(24));
