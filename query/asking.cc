@@ -85,7 +85,10 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   return root;
 }
 
-Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
+namespace {
+
+Result<Asking> prepare_once(std::string_view query, const Filters& filters,
+                            const Sources& sources) {
   auto parsed = parse_query(query);
   if (!parsed) return pass_on(parsed);
   auto root = bind(*parsed, sources.definitions);
@@ -114,6 +117,19 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!changed.empty()) asking.notes.push_back(std::move(changed));
   note_reviews(sources.definitions, {&asking.root, 1}, asking.notes);
   note_reviews(sources.definitions, asking.topics, asking.notes);
+  return asking;
+}
+
+}  // namespace
+
+// The index is opened anew when a writer has passed under the reading of its marks and stamps.
+Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
+  constexpr int kAttempts = 100;
+  auto asking = prepare_once(query, filters, sources);
+  for (int attempt = 1; attempt < kAttempts && !asking; ++attempt) {
+    if (asking.error().code != Code::locked) break;
+    asking = prepare_once(query, filters, sources);
+  }
   return asking;
 }
 
