@@ -6,15 +6,11 @@
 #include <iterator>
 #include <map>
 
-#include "query/asking.h"
 #include "query/cells.h"
-#include "query/matches.h"
+#include "query/count_gather.h"
+#include "query/count_question.h"
 #include "query/per_10k.h"
 #include "query/periods.h"
-#include "query/posting_walk.h"
-#include "query/query_xapian.h"
-#include "query/tally.h"
-#include "query/topic_stamp.h"
 
 namespace saola::query {
 
@@ -28,68 +24,15 @@ struct Row {
   CellKey key;
 };
 
-// What the index says, before it is counted.
-struct Gathered {
-  LabelSets labels;
-  Articles found;                 // with --compare: of either query
-  std::vector<Documents> topics;  // in the order of the topics counted; within `found`
-  std::vector<Documents> sides;   // with --compare: of each query
-  Articles all;                   // for the shares
-  std::uint64_t undated = 0;
-};
-
 bool holds(const Documents& documents, Xapian::docid document) {
   return std::binary_search(documents.begin(), documents.end(), document);
 }
 
-// What is counted, bound.
-struct Counted {
-  std::vector<std::string> topic_ids;        // when topic is a dimension
-  std::vector<int> versions;                 // the same
-  std::vector<std::string> filter_versions;  // "policy 3": of the filters' topics
-  std::vector<Node> topics;                  // the same
-  std::vector<Node> sides;                   // of --compare
-  Wanted wanted;
-};
-
 class Counter {
  public:
-  Counter(const CountOptions& options, const std::filesystem::path& index, Asking& asking,
-          Counted counted)
-      : options_(options), index_(index), asking_(asking), counted_(std::move(counted)) {
+  Counter(const CountOptions& options, CountQuestion question, Gathered gathered)
+      : options_(options), question_(std::move(question)), gathered_(std::move(gathered)) {
     std::copy_if(options.by.begin(), options.by.end(), std::back_inserter(times_), is_time);
-    counted_.wanted.time = !times_.empty();
-  }
-
-  // Begins afresh at each call; Xapian's exceptions pass.
-  void gather() {
-    gathered_ = {};
-    using Use = store::DocumentTable::Use;
-    const bool is_home = options_.filters.zone.name() == kHomeZone;
-    const auto& fields = counted_.wanted.fields;
-    const Use time = is_home ? Use::days : Use::times;
-    table_ = fields[0] || fields[1]
-                 ? store::DocumentTable::open(index_, asking_.db, {time, Use::labels})
-                 : store::DocumentTable::open(index_, asking_.db, {time});
-    const Filters timeless = without_days(options_.filters);
-    const auto query = limited(asking_.db, asked_query(), {timeless, asking_.topics});
-    const auto within = [&](const Node& node) {
-      return all_matches(asking_.db,
-                         Xapian::Query(Xapian::Query::OP_FILTER,
-                                       to_xapian(asking_.db, node, Purpose::count), query));
-    };
-    Dated found = dated(all_matches(asking_.db, query));
-    if (has_days()) {
-      gathered_.undated = static_cast<std::uint64_t>(
-          std::count(found.days.begin(), found.days.end(), std::nullopt));
-    }
-    gathered_.found = read(std::move(found));
-    for (const Node& topic : counted_.topics) gathered_.topics.push_back(within(topic));
-    for (const Node& side : counted_.sides) gathered_.sides.push_back(within(side));
-    if (options_.share) {
-      const auto everything = limited(asking_.db, Xapian::Query::MatchAll, {timeless, {}});
-      gathered_.all = read(dated(all_matches(asking_.db, everything)));
-    }
   }
 
   Result<CountSummary> write(Output& output) {
@@ -106,7 +49,6 @@ class Counter {
     summary.articles = gathered_.found.count;
     summary.undated = gathered_.undated;
     summary.rows = rows->size();
-    summary.notes = asking_.notes;
     note_facets(summary.notes);
     if (range) note_cut_periods(*range, summary.notes);
     return summary;
@@ -122,65 +64,11 @@ class Counter {
     return std::find(options_.by.begin(), options_.by.end(), dimension) != options_.by.end();
   }
 
-  Xapian::Query asked_query() const {
-    const auto query = to_xapian(asking_.db, asking_.root, Purpose::count);
-    if (counted_.sides.empty()) return query;
-    std::vector<Xapian::Query> sides;
-    for (const Node& side : counted_.sides)
-      sides.push_back(to_xapian(asking_.db, side, Purpose::count));
-    return Xapian::Query(Xapian::Query::OP_FILTER, query,
-                         Xapian::Query(Xapian::Query::OP_OR, sides.begin(), sides.end()));
-  }
-
-  ValueSource source() const {
-    return {asking_.db, table_ ? &*table_ : nullptr, options_.filters.zone};
-  }
-
-  static Filters without_days(Filters filters) {
-    filters.since.reset();
-    filters.until.reset();
-    return filters;
-  }
-
-  // Whether undated articles are left out of the answer, or of its rows.
-  bool has_days() const {
-    return counted_.wanted.time || options_.filters.since || options_.filters.until;
-  }
-
-  Dated dated(Documents documents) const {
-    Dated dated{std::move(documents), {}};
-    if (has_days()) dated.days = days_of(source(), dated.documents);
-    return dated;
-  }
-
-  Articles read(Dated articles) {
-    keep_asked_days(articles);
-    return read_articles(source(), std::move(articles), counted_.wanted, gathered_.labels);
-  }
-
-  // Those that --since and --until ask for.
-  void keep_asked_days(Dated& articles) const {
-    const auto& since = options_.filters.since;
-    const auto& until = options_.filters.until;
-    if (!since && !until) return;
-    const Day first = since ? since->first : Day::min();
-    const Day last = until ? until->last : Day::max();
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < articles.documents.size(); ++i) {
-      const auto& day = articles.days[i];
-      if (!day || *day < first || last < *day) continue;
-      articles.documents[kept] = articles.documents[i];
-      articles.days[kept++] = day;
-    }
-    articles.documents.resize(kept);
-    articles.days.resize(kept);
-  }
-
   // From --since to --until; where one is not given, from the begin or to the end of the cell of the first or last
   // article found. Without time as a dimension any one day does: there is one cell for all.
   // None: nothing was found and no end was given.
   std::optional<DayRange> asked_range() const {
-    if (!counted_.wanted.time) return DayRange{Day{}, Day{}};
+    if (!question_.wanted.time) return DayRange{Day{}, Day{}};
     const auto& since = options_.filters.since;
     const auto& until = options_.filters.until;
     std::optional<DayRange> range = found_range();
@@ -207,14 +95,14 @@ class Counter {
   }
 
   bool is_counted(const Articles& articles, std::size_t i) const {
-    return !counted_.wanted.time || articles.days[i].has_value();
+    return !question_.wanted.time || articles.days[i].has_value();
   }
 
   std::uint32_t time_of(const Articles& articles, std::size_t i) const {
-    return counted_.wanted.time ? calendar_->cell_of(*articles.days[i]) : 0;
+    return question_.wanted.time ? calendar_->cell_of(*articles.days[i]) : 0;
   }
 
-  std::size_t topics() const { return asks(Dimension::topic) ? counted_.topics.size() : 1; }
+  std::size_t topics() const { return asks(Dimension::topic) ? question_.topics.size() : 1; }
   std::size_t times() const { return calendar_ ? calendar_->cells().size() : 0; }
 
   void tally() {
@@ -239,7 +127,7 @@ class Counter {
   // Days and combinations outside the answer have no row to be a share of.
   void count_observed(const Articles& all, std::size_t i) {
     if (!is_counted(all, i)) return;
-    if (counted_.wanted.time && !calendar_->holds(*all.days[i])) return;
+    if (question_.wanted.time && !calendar_->holds(*all.days[i])) return;
     const auto combination = combinations_.find(all.labels_of(i));
     if (combination) ++all_[{time_of(all, i), 0, *combination}][0];
   }
@@ -263,7 +151,7 @@ class Counter {
   // The combinations of outlet, language, section and facets that get rows: those found, and the outlets or languages
   // that were asked for.
   void find_combinations() {
-    const auto& fields = counted_.wanted.fields;
+    const auto& fields = question_.wanted.fields;
     const auto asked = std::count(fields.begin(), fields.end(), true);
     if (asked == 0) combinations_.add(FieldLabels{});
     const Articles& found = gathered_.found;
@@ -313,7 +201,7 @@ class Counter {
       if (is_time(dimension)) {
         labels.push_back(calendar_->cells()[key.time].names[time++]);
       } else if (dimension == Dimension::topic) {
-        labels.push_back(counted_.topic_ids[key.topic]);
+        labels.push_back(question_.topic_ids[key.topic]);
       } else {
         const auto k = static_cast<std::size_t>(
             std::find(kFieldDimensions.begin(), kFieldDimensions.end(), dimension) -
@@ -330,8 +218,8 @@ class Counter {
     for (Dimension dimension : options_.by) {
       columns.list.push_back({std::string(name_of(dimension))});
     }
-    if (counted_.wanted.time) columns.list.insert(columns.list.end(), {{"start"}, {"end"}});
-    const bool compares = !counted_.sides.empty();
+    if (question_.wanted.time) columns.list.insert(columns.list.end(), {{"start"}, {"end"}});
+    const bool compares = !question_.sides.empty();
     if (compares) {
       columns.list.insert(columns.list.end(), {{"articles_1"}, {"articles_2"}, {"articles_both"}});
     } else {
@@ -356,12 +244,12 @@ class Counter {
     for (const std::string& label : row.labels) {
       values.push_back(label.empty() ? Value{} : Value{label});
     }
-    if (counted_.wanted.time) {
+    if (question_.wanted.time) {
       const DayRange& days = calendar_->cells()[row.key.time].days;
       values.insert(values.end(), {Value{to_iso(days.first)}, Value{to_iso(days.last)}});
     }
     const Numbers& numbers = cells_[row.key];
-    const std::size_t queries = counted_.sides.empty() ? 1 : 3;
+    const std::size_t queries = question_.sides.empty() ? 1 : 3;
     for (std::size_t i = 0; i < queries; ++i) values.push_back(whole(numbers[i]));
     if (options_.share) {
       const std::uint64_t all = all_[{row.key.time, 0, row.key.combination}][0];
@@ -376,9 +264,9 @@ class Counter {
       values.push_back(whole(sum));
     }
     if (asks(Dimension::topic)) {
-      values.push_back(Value{std::int64_t{counted_.versions[row.key.topic]}});
+      values.push_back(Value{std::int64_t{question_.versions[row.key.topic]}});
     }
-    if (filters_by_topic()) values.push_back(counted_.filter_versions);
+    if (filters_by_topic()) values.push_back(question_.filter_versions);
     return values;
   }
 
@@ -407,12 +295,9 @@ class Counter {
   }
 
   const CountOptions& options_;
-  const std::filesystem::path& index_;
-  Asking& asking_;
-  std::optional<store::DocumentTable> table_;  // of the revision that is asked
-  Counted counted_;
-  std::vector<Dimension> times_;
+  CountQuestion question_;
   Gathered gathered_;
+  std::vector<Dimension> times_;
   std::optional<Calendar> calendar_;  // none: no row
   Cells cells_;
   Cells all_;
@@ -422,85 +307,23 @@ class Counter {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> sums_;
 };
 
-std::vector<std::string> sorted_once(std::vector<std::string> ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
-}
-
-Result<void> check(const CountOptions& options) {
-  const bool has_time = std::any_of(options.by.begin(), options.by.end(), is_time);
-  if (options.cumulative && !has_time) {
-    return fail(Code::usage, "--cumulative adds up over time, and --by names no time",
-                "add day, week, month or year to --by");
-  }
-  if (options.cumulative && !options.compare.empty()) {
-    return fail(Code::usage, "--cumulative and --compare do not go together",
-                "count each query by itself with --cumulative");
-  }
-  return {};
-}
-
-Result<Wanted> wanted_fields(const CountOptions& options, const Definitions& definitions) {
-  Wanted wanted;
-  for (std::size_t k = 0; k < kFieldCount; ++k) {
-    const Dimension dimension = kFieldDimensions[k];
-    wanted.fields[k] =
-        std::find(options.by.begin(), options.by.end(), dimension) != options.by.end();
-    if (!wanted.fields[k] || field_of(dimension).kind != store::FieldKind::facet) continue;
-    auto entries = facet_entries(field_of(dimension), definitions);
-    if (!entries) return pass_on(entries);
-    wanted.facets[k] = std::move(*entries);
-  }
-  return wanted;
-}
-
-// Everything that is asked beside the query itself.
-Result<Counted> bind_counted(const CountOptions& options, const Definitions& definitions,
-                             Asking& asking) {
-  Counted counted;
-  auto wanted = wanted_fields(options, definitions);
-  if (!wanted) return pass_on(wanted);
-  counted.wanted = std::move(*wanted);
-  if (std::find(options.by.begin(), options.by.end(), Dimension::topic) != options.by.end()) {
-    counted.topic_ids = options.filters.topics.empty() ? topic_ids(definitions)
-                                                       : sorted_once(options.filters.topics);
-  }
-  auto topics = bind_topics(counted.topic_ids, definitions, asking.db);
-  if (!topics) return pass_on(topics);
-  counted.topics = std::move(*topics);
-  for (const std::string& id : counted.topic_ids) {
-    auto version = counted_version(id, definitions, asking.db);
-    if (!version) return pass_on(version);
-    counted.versions.push_back(*version);
-  }
-  for (const std::string& id : sorted_once(options.filters.topics)) {
-    auto version = counted_version(id, definitions, asking.db);
-    if (!version) return pass_on(version);
-    counted.filter_versions.push_back(fmt::format("{} {}", id, *version));
-  }
-  if (options.filters.topics.empty()) note_reviews(definitions, counted.topics, asking.notes);
-  for (const std::string& query : options.compare) {
-    auto side = read_query(query, definitions, asking);
-    if (!side) return pass_on(side);
-    counted.sides.push_back(std::move(*side));
-  }
-  return counted;
-}
-
 }  // namespace
 
 Result<CountSummary> count(const CountOptions& options, const Sources& sources, Output& output) {
-  if (auto checked = check(options); !checked) return pass_on(checked);
+  if (auto checked = check_count(options); !checked) return pass_on(checked);
   auto asking = prepare(options.query, options.filters, sources);
   if (!asking) return pass_on(asking);
-  auto counted = bind_counted(options, sources.definitions, *asking);
-  if (!counted) return pass_on(counted);
-  Counter counter(options, sources.index, *asking, std::move(*counted));
-  auto gathered =
-      store::xapian_try_reading(asking->db, sources.index.string(), [&] { counter.gather(); });
+  auto question = count_question(options, sources.definitions, *asking);
+  if (!question) return pass_on(question);
+  auto gathered = store::xapian_try_reading(asking->db, sources.index.string(), [&] {
+    return gather_counted(options, sources.index, *asking, *question);
+  });
   if (!gathered) return pass_on(gathered);
-  return counter.write(output);
+  auto summary = Counter(options, std::move(*question), std::move(*gathered)).write(output);
+  if (summary) {
+    summary->notes.insert(summary->notes.begin(), asking->notes.begin(), asking->notes.end());
+  }
+  return summary;
 }
 
 }  // namespace saola::query

@@ -8,21 +8,6 @@ namespace saola::query {
 
 namespace {
 
-Node node_of(NodeKind kind, std::vector<Node> children) {
-  Node node;
-  node.kind = kind;
-  node.children = std::move(children);
-  return node;
-}
-
-Node mark_of(const std::string& topic) {
-  Node node;
-  node.kind = NodeKind::keyword;
-  node.field = store::find_field("topic");
-  node.value = topic;
-  return node;
-}
-
 // Articles on which somebody decided for a topic that this one asks.
 std::vector<std::string> touched_articles(const Node& topic, const Definitions& definitions) {
   std::set<std::string> asked;
@@ -38,15 +23,15 @@ std::vector<std::string> touched_articles(const Node& topic, const Definitions& 
 
 // (mark NOT touched) OR (touched AND the query itself), and the topic's own decisions above it.
 Node marked_tree(const Node& topic, const Definitions& definitions) {
-  Node tree = mark_of(topic.value);
+  Node tree = keyword_node("topic", topic.value);
   const auto touched = touched_articles(topic, definitions);
   const auto live = bind(find_topic(definitions, topic.value)->query, definitions);
   if (!touched.empty() && live) {
     const Node among = any_article(touched);
-    tree =
-        node_of(NodeKind::any_of,
-                {node_of(NodeKind::all_of, {std::move(tree), node_of(NodeKind::none_of, {among})}),
-                 node_of(NodeKind::all_of, {among, *live})});
+    tree = parent_node(
+        NodeKind::any_of,
+        {parent_node(NodeKind::all_of, {std::move(tree), parent_node(NodeKind::none_of, {among})}),
+         parent_node(NodeKind::all_of, {among, *live})});
   }
   return with_reviews(std::move(tree), definitions.reviews, topic.value);
 }

@@ -86,6 +86,21 @@ void write(const Node& node, std::size_t level, std::string& out) {
 
 }  // namespace
 
+Node parent_node(NodeKind kind, std::vector<Node> children) {
+  Node node;
+  node.kind = kind;
+  node.children = std::move(children);
+  return node;
+}
+
+Node keyword_node(std::string_view field, const std::string& value) {
+  Node node;
+  node.kind = NodeKind::keyword;
+  node.field = store::find_field(field);
+  node.value = value;
+  return node;
+}
+
 bool has_places(const Node& node) {
   switch (node.kind) {
     case NodeKind::words:

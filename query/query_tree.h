@@ -82,6 +82,11 @@ struct Node {
       marked;  // topic: one tree that says by the index's marks what the child says; none: there are no marks
 };
 
+/// A node of no place in a query's text, with what is under it; and one that asks `field` for a whole value.
+/// @param field  the name of a keyword or of the saved queries, which store::fields() has.
+[[nodiscard]] Node parent_node(NodeKind kind, std::vector<Node> children);
+[[nodiscard]] Node keyword_node(std::string_view field, const std::string& value);
+
 /// Whether the node is found at places in title or text, so that it can be joined and counted: words, numbers, lexicons,
 /// what is joined of them, and any of such.
 [[nodiscard]] bool has_places(const Node& node);

@@ -112,21 +112,6 @@ void keep_last(std::vector<Review>& reviews) {
   reviews = std::move(kept);
 }
 
-Node node_of(NodeKind kind, std::vector<Node> children) {
-  Node node;
-  node.kind = kind;
-  node.children = std::move(children);
-  return node;
-}
-
-Node article(const std::string& id) {
-  Node node;
-  node.kind = NodeKind::keyword;
-  node.field = store::find_field("id");
-  node.value = id;
-  return node;
-}
-
 // A separator that is no comma needs its own quotes; csv_cell has quoted what holds a quote already.
 std::string cell_of(std::string_view text, char separator) {
   std::string cell = csv_cell(text);
@@ -206,8 +191,9 @@ Result<void> append_review(const std::filesystem::path& path, const Review& revi
 
 Node any_article(const std::vector<std::string>& ids) {
   std::vector<Node> articles;
-  for (const std::string& id : ids) articles.push_back(article(id));
-  return articles.size() == 1 ? articles.front() : node_of(NodeKind::any_of, std::move(articles));
+  for (const std::string& id : ids) articles.push_back(keyword_node("id", id));
+  return articles.size() == 1 ? articles.front()
+                              : parent_node(NodeKind::any_of, std::move(articles));
 }
 
 Node with_reviews(Node tree, const std::vector<Review>& reviews, std::string_view topic) {
@@ -217,11 +203,11 @@ Node with_reviews(Node tree, const std::vector<Review>& reviews, std::string_vie
     if (review.topic == topic) (review.counts ? yes : no).push_back(review.document);
   }
   if (!no.empty()) {
-    Node unwanted = node_of(NodeKind::none_of, {any_article(no)});
-    tree = node_of(NodeKind::all_of, {std::move(tree), std::move(unwanted)});
+    Node unwanted = parent_node(NodeKind::none_of, {any_article(no)});
+    tree = parent_node(NodeKind::all_of, {std::move(tree), std::move(unwanted)});
   }
   if (yes.empty()) return tree;
-  return node_of(NodeKind::any_of, {std::move(tree), any_article(yes)});
+  return parent_node(NodeKind::any_of, {std::move(tree), any_article(yes)});
 }
 
 const Review* find_review(const std::vector<Review>& reviews, std::string_view topic,

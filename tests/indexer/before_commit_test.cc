@@ -17,18 +17,6 @@ constexpr std::string_view kThree =
     "{\"id\":\"b\",\"title\":\"Hai\",\"text\":\"Tin về ngà\"}\n"
     "{\"id\":\"c\",\"title\":\"Ba\",\"text\":\"Tin khác\"}\n";
 
-constexpr std::string_view kLexicon = R"(
-id = "species"
-version = 1
-label.vi = "Loài"
-label.en = "Species"
-[[entry]]
-id = "elephant"
-vi = "voi"
-en = "elephant"
-spellings = ["ngà voi"]
-)";
-
 // Marks the written documents that have `term`; all documents, when they were last marked for another one.
 class Marker {
  public:
@@ -99,7 +87,7 @@ TEST_F(BeforeCommitTest, IsAskedInARunWithoutNewDocumentsAndMayChangeAll) {
 
 TEST_F(BeforeCommitTest, IsAskedForTheDocumentsThatALexiconChanges) {
   ASSERT_TRUE(bench.index());
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   marker.term = "Kspecies/elephant";
   marker.written.clear();
   ASSERT_TRUE(bench.index());

@@ -10,18 +10,6 @@
 namespace saola::indexer {
 namespace {
 
-constexpr std::string_view kLexicon = R"(
-id = "species"
-version = 1
-label.vi = "Loài"
-label.en = "Species"
-[[entry]]
-id = "elephant"
-vi = "voi"
-en = "elephant"
-spellings = ["ngà voi"]
-)";
-
 std::string many_lines(int count) {
   std::string lines;
   for (int i = 0; i < count; ++i) {
@@ -40,7 +28,7 @@ IndexOptions rebuilding() {
 
 TEST(Rebuild, MakesTheSameIndexTermByTerm) {
   Workbench bench;
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   ASSERT_TRUE(bench.import_lines(many_lines(50)));
   ASSERT_TRUE(bench.index());
   bench.set_now("2018-10-11T00:00:00Z");
@@ -118,7 +106,7 @@ TEST(Annotation, ANewLexiconReachesOldDocumentsWithoutTheArchive) {
   ASSERT_TRUE(bench.index());
   EXPECT_EQ(bench.count("Kspecies/elephant"), 0U);
   std::filesystem::remove_all(bench.archive_folder());
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   auto summary = bench.index();
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_EQ(summary->annotated_again, 3U);
@@ -129,7 +117,7 @@ TEST(Annotation, MakesTheIndexThatARebuildWouldMake) {
   Workbench bench;
   ASSERT_TRUE(bench.import_lines(many_lines(20)));
   ASSERT_TRUE(bench.index());
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   ASSERT_TRUE(bench.index());
   const auto annotated = bench.documents();
   ASSERT_TRUE(bench.index(rebuilding()));
@@ -138,7 +126,7 @@ TEST(Annotation, MakesTheIndexThatARebuildWouldMake) {
 
 TEST(Annotation, ALexiconThatIsGoneTakesItsConceptsAlong) {
   Workbench bench;
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   ASSERT_TRUE(bench.import_lines(many_lines(20)));
   ASSERT_TRUE(bench.index());
   EXPECT_EQ(bench.count("Kspecies"), 3U);
@@ -153,7 +141,7 @@ TEST(Annotation, StoppedLeavesTheOldConceptsAndTheNextRunGoesOn) {
   ASSERT_TRUE(bench.import_lines(many_lines(20)));
   ASSERT_TRUE(bench.index());
   const auto before = bench.documents();
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   bench.is_stopped = [asked = 0]() mutable { return ++asked > 5; };
   auto stopped = bench.index();
   ASSERT_TRUE(stopped);

@@ -18,18 +18,6 @@ namespace {
 using Ids = std::vector<std::string>;
 using Names = std::vector<std::string>;
 
-constexpr std::string_view kLexicon = R"(
-id = "species"
-version = 1
-label.vi = "Loài"
-label.en = "Species"
-[[entry]]
-id = "elephant"
-vi = "voi"
-en = "elephant"
-spellings = ["ngà voi"]
-)";
-
 const IndexOptions kByYear{.rebuild = false, .sharding = Sharding::year};
 const IndexOptions kOne{.rebuild = false, .sharding = Sharding::none};
 
@@ -94,7 +82,7 @@ TEST_F(Sharded, IsWhatXapiansOwnToolsOpen) {
 }
 
 TEST_F(Sharded, HoldsTheSameDocumentsAsOneDatabaseAndBackAgain) {
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   ASSERT_TRUE(bench.import_lines(many_lines(30)));
   ASSERT_TRUE(bench.index());
   const auto one = bench.documents();
@@ -165,7 +153,7 @@ TEST_F(Sharded, AnArticleOfAnotherYearThanBeforeMoves) {
 TEST_F(Sharded, AChangedLexiconReachesAllShardsAtOnce) {
   ASSERT_TRUE(bench.import_lines(many_lines(30)));
   ASSERT_TRUE(bench.index(kByYear));
-  bench.set_lexicon(kLexicon);
+  bench.set_lexicon(kElephants);
   int asked = 0;
   bench.is_stopped = [&] { return ++asked > 12; };  // in the second shard
   const auto stopped = bench.index();

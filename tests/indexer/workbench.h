@@ -20,6 +20,19 @@
 
 namespace saola::indexer {
 
+/// A lexicon of one entry with one spelling.
+inline constexpr std::string_view kElephants = R"(
+id = "species"
+version = 1
+label.vi = "Loài"
+label.en = "Species"
+[[entry]]
+id = "elephant"
+vi = "voi"
+en = "elephant"
+spellings = ["ngà voi"]
+)";
+
 /// A page as a newspaper would serve it, with a title, a time in JSON-LD (or none) and long enough paragraphs.
 struct TestPage {
   std::string url;
