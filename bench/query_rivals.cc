@@ -8,6 +8,8 @@ namespace bench {
 namespace {
 
 constexpr Xapian::valueno kWeek = 0;
+constexpr const char* kSqlite = "fts5.db";
+constexpr const char* kXapian = "xapian";
 
 // One article as the other two get it: the analyser's words, a "¶" between paragraphs for SQLite.
 struct Plain {
@@ -103,11 +105,14 @@ void make_xapian(const Xapian::Database& index, const std::filesystem::path& fol
 
 Boolean phrase(std::string_view text) { return {Boolean::Kind::phrase, words_of(text), {}}; }
 
-Sqlite::Sqlite(const Xapian::Database& index, const std::filesystem::path& file) {
-  const bool is_new = !std::filesystem::exists(file);
-  if (sqlite3_open(file.c_str(), &db_) != SQLITE_OK) give_up(sqlite3_errmsg(db_));
+void make_rivals(const Xapian::Database& index, const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder / kSqlite)) Sqlite(folder).fill(index);
+  if (!std::filesystem::exists(folder / kXapian)) make_xapian(index, folder / kXapian);
+}
+
+Sqlite::Sqlite(const std::filesystem::path& folder) {
+  if (sqlite3_open((folder / kSqlite).c_str(), &db_) != SQLITE_OK) give_up(sqlite3_errmsg(db_));
   run("PRAGMA cache_size = -2000000; PRAGMA mmap_size = 8000000000");
-  if (is_new) fill(index);
 }
 
 Sqlite::~Sqlite() {
@@ -173,10 +178,7 @@ void Sqlite::top(const Boolean& query) {
       {to_fts5(query)}, [](sqlite3_stmt* row) { (void)text_of(row, 1); });
 }
 
-BareXapian::BareXapian(const Xapian::Database& index, const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder)) make_xapian(index, folder);
-  db_ = Xapian::Database(folder.string());
-}
+BareXapian::BareXapian(const std::filesystem::path& folder) : db_((folder / kXapian).string()) {}
 
 Weeks BareXapian::weeks(const Boolean& query) const {
   Xapian::Enquire enquire(db_);

@@ -50,11 +50,13 @@ struct Boolean {
 
 [[nodiscard]] Boolean phrase(std::string_view text);
 
+/// Makes the two databases in the folder from the articles of the index, unless they are there.
+void make_rivals(const Xapian::Database& index, const std::filesystem::path& folder);
+
 /// SQLite's full-text search.
 class Sqlite {
  public:
-  /// Makes the database from the index if it is not there.
-  Sqlite(const Xapian::Database& index, const std::filesystem::path& file);
+  explicit Sqlite(const std::filesystem::path& folder);
   Sqlite(const Sqlite&) = delete;
   Sqlite& operator=(const Sqlite&) = delete;
   ~Sqlite();
@@ -64,10 +66,11 @@ class Sqlite {
   void top(const Boolean& query);  // 20 titles and snippets, by BM25
 
  private:
+  friend void make_rivals(const Xapian::Database& index, const std::filesystem::path& folder);
+  void fill(const Xapian::Database& index);
   void run(const std::string& sql);
   void ask(const std::string& sql, const std::vector<std::string>& values,
            const std::function<void(sqlite3_stmt*)>& row);
-  void fill(const Xapian::Database& index);
 
   sqlite3* db_ = nullptr;
   std::map<std::string, sqlite3_stmt*> prepared_;
@@ -76,8 +79,7 @@ class Sqlite {
 /// Xapian as its manual shows it.
 class BareXapian {
  public:
-  /// Makes the database from the index if it is not there.
-  BareXapian(const Xapian::Database& index, const std::filesystem::path& folder);
+  explicit BareXapian(const std::filesystem::path& folder);
 
   [[nodiscard]] Weeks weeks(const Boolean& query) const;  // ValueCountMatchSpy
   void top(const Boolean& query) const;                   // 20 snippets, by BM25

@@ -8,6 +8,30 @@
 
 namespace saola::query {
 
+namespace {
+
+class TheseSource : public ListedSource {
+ public:
+  explicit TheseSource(Within documents) : given_(std::move(documents)) {}
+
+  [[nodiscard]] Xapian::PostingSource* clone() const override { return new TheseSource(given_); }
+  void init(const Xapian::Database&) override { list(*given_); }
+  [[nodiscard]] std::string get_description() const override { return "these documents"; }
+
+ protected:
+  [[nodiscard]] bool accepts(Xapian::docid) const override { return true; }
+
+ private:
+  Within given_;
+};
+
+}  // namespace
+
+Xapian::Query these_documents(Within documents) {
+  auto* source = new TheseSource(std::move(documents));  // release() hands it to the query
+  return Xapian::Query(source->release());
+}
+
 std::string ListedSource::serialise() const {
   const auto address = reinterpret_cast<std::uintptr_t>(this);
   std::string bytes(sizeof address, '\0');

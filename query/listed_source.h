@@ -5,12 +5,16 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "store/index_db.h"
 
 namespace saola::query {
+
+/// Documents of one database, ascending, each once; null: all.
+using Within = std::shared_ptr<const std::vector<Xapian::docid>>;
 
 class ListedSource : public Xapian::PostingSource {
  public:
@@ -51,5 +55,8 @@ class ListedSource : public Xapian::PostingSource {
   std::vector<Xapian::docid> documents_;
   std::size_t at_ = 0;  // one more than the index of the present document; 0: before the first
 };
+
+/// Just these documents, of one local database.
+[[nodiscard]] Xapian::Query these_documents(Within documents);
 
 }  // namespace saola::query

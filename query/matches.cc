@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 
+#include "query/listed_source.h"
 #include "query/posting_walk.h"
 #include "query/remote_matches.h"
 
@@ -97,6 +99,10 @@ std::vector<Xapian::docid> matches_among(const Xapian::Database& db, const Xapia
                                          const std::vector<Xapian::docid>& documents) {
   if (!has_remote(db)) {
     if (auto walked = walk_among(db, query, documents)) return std::move(*walked);
+  }
+  if (is_plain(db)) {
+    const auto within = std::make_shared<std::vector<Xapian::docid>>(documents);
+    return all_matches(db, {Xapian::Query::OP_FILTER, these_documents(within), query});
   }
   constexpr std::size_t kFew = 1000;  // up to here they are asked for by name
   std::vector<Xapian::Query> named;

@@ -13,7 +13,7 @@ namespace saola::query {
 
 class PlaceSource : public ListedSource {
  public:
-  PlaceSource(PlaceRule rule, std::size_t at_least);
+  PlaceSource(PlaceRule rule, std::size_t at_least, Within within);
 
   [[nodiscard]] Xapian::PostingSource* clone() const override;
   void init(const Xapian::Database& db) override;
@@ -26,12 +26,14 @@ class PlaceSource : public ListedSource {
  private:
   PlaceRule rule_;
   std::size_t at_least_;
+  Within within_;
   Xapian::Database db_;
   bool is_all_said_ = false;  // by being listed
 };
 
 /// Documents with at least so many places of the rule: in Xapian's own operators where these say it exactly.
 /// @param at_least  1 or more.
-[[nodiscard]] Xapian::Query place_query(const PlaceRule& rule, std::size_t at_least);
+/// @param within    the only documents of which it will be asked.
+[[nodiscard]] Xapian::Query place_query(const PlaceRule& rule, std::size_t at_least, Within within);
 
 }  // namespace saola::query

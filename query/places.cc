@@ -165,11 +165,6 @@ Xapian::Query any_term(const AnyTerm& word) {
   return Xapian::Query(Xapian::Query::OP_SYNONYM, word.begin(), word.end());
 }
 
-// Xapian's phrases are of single terms.
-bool is_phrase(const TermRun& run) {
-  return std::all_of(run.begin(), run.end(), [](const AnyTerm& word) { return word.size() == 1; });
-}
-
 Xapian::Query run_query(const TermRun& run) {
   std::vector<Xapian::Query> words;
   for (const AnyTerm& word : run) words.push_back(any_term(word));
@@ -198,6 +193,11 @@ std::string to_text(const TermRun& run) {
 
 Positions find_places(const Xapian::Database& db, Xapian::docid document, const PlaceRule& rule) {
   return Finder(db, document).find(rule);
+}
+
+// Xapian's phrases are of single terms.
+bool is_phrase(const TermRun& run) {
+  return std::all_of(run.begin(), run.end(), [](const AnyTerm& word) { return word.size() == 1; });
 }
 
 Xapian::Query candidates(const PlaceRule& rule) {

@@ -54,6 +54,9 @@ struct PlaceRule {
 /// The documents that may have such a place, as a query of Xapian's own operators: none is missing.
 [[nodiscard]] Xapian::Query candidates(const PlaceRule& rule);
 
+/// Whether each word of the run is one term: then its candidates are the documents in which it stands.
+[[nodiscard]] bool is_phrase(const TermRun& run);
+
 /// Whether each of them has such a place.
 [[nodiscard]] bool candidates_are_exact(const PlaceRule& rule);
 

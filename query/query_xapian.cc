@@ -1,6 +1,7 @@
 #include "query/query_xapian.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "query/beginnings.h"
@@ -13,9 +14,14 @@ namespace saola::query {
 
 namespace {
 
-using Db = Xapian::Database;
 using Expr = Xapian::Query;
 using Queries = std::vector<Expr>;
+
+// What is asked, and of which documents.
+struct Scope {
+  const Xapian::Database& db;
+  Within within;
+};
 
 constexpr double kTitleFactor = 2.0;  // a word of the headline weighs as two more of the text
 
@@ -40,7 +46,7 @@ Part part_of(const Node& node) {
                                                                        : Part::anywhere;
 }
 
-PlaceRule words_rule(const Db& db, const Node& node, const store::Field& field, Lane lane) {
+PlaceRule words_rule(const Scope& scope, const Node& node, const store::Field& field, Lane lane) {
   const std::string prefix(term_prefix(field));
   PlaceRule rule;
   rule.part = part_of(node);
@@ -53,16 +59,16 @@ PlaceRule words_rule(const Db& db, const Node& node, const store::Field& field, 
     if (lane == Lane::exact) {
       rule.run.push_back({prefix + word.exact});
     } else {
-      rule.run.push_back(node.cut_off ? unfold_beginning(db, prefix, word.folded)
-                                      : unfold(db, prefix, word.folded));
+      rule.run.push_back(node.cut_off ? unfold_beginning(scope.db, prefix, word.folded)
+                                      : unfold(scope.db, prefix, word.folded));
     }
   }
   return rule;
 }
 
 // @param node  has_places.
-PlaceRule rule_of(const Db& db, const Node& node) {
-  if (node.kind == NodeKind::words) return words_rule(db, node, *node.field, node.lane);
+PlaceRule rule_of(const Scope& scope, const Node& node) {
+  if (node.kind == NodeKind::words) return words_rule(scope, node, *node.field, node.lane);
   PlaceRule rule;
   if (node.kind == NodeKind::lexicon) {
     rule.run = {{lexicon_term(node)}};
@@ -81,22 +87,22 @@ PlaceRule rule_of(const Db& db, const Node& node) {
   rule.joint = node.joint;
   rule.negated = node.negated;
   rule.distance = node.distance;
-  for (const Node& child : node.children) rule.parts.push_back(rule_of(db, child));
+  for (const Node& child : node.children) rule.parts.push_back(rule_of(scope, child));
   return rule;
 }
 
 // The documents with such a place; weighed, for a rule that is not in Xapian's own operators, by the words it names.
-Expr place_query(const PlaceRule& rule, Purpose purpose) {
-  const Expr found = query::place_query(rule, 1);
+Expr place_query(const Scope& scope, const PlaceRule& rule, Purpose purpose) {
+  const Expr found = query::place_query(rule, 1, scope.within);
   const bool weighs_itself = rule.parts.empty() && candidates_are_exact(rule);
   if (purpose == Purpose::count || weighs_itself) return found;
   return Expr(Expr::OP_AND_MAYBE, found, weight_of(rule));
 }
 
 // Folded words find at least what exact words find, for they stand for these as well: the exact half of the rule only weighs.
-Expr words_query(const Db& db, const Node& node, Purpose purpose) {
+Expr words_query(const Scope& scope, const Node& node, Purpose purpose) {
   const auto in = [&](const store::Field& field, Lane lane) {
-    return place_query(words_rule(db, node, field, lane), purpose);
+    return place_query(scope, words_rule(scope, node, field, lane), purpose);
   };
   Expr query = in(*node.field, node.lane);
   if (purpose == Purpose::count || node.cut_off) return query;
@@ -107,12 +113,12 @@ Expr words_query(const Db& db, const Node& node, Purpose purpose) {
 }
 
 // Documents with at least `number` places of the node.
-Expr at_least(const PlaceRule& rule, std::size_t number) {
-  return number == 0 ? Expr::MatchAll : query::place_query(rule, number);
+Expr at_least(const Scope& scope, const PlaceRule& rule, std::size_t number) {
+  return number == 0 ? Expr::MatchAll : query::place_query(rule, number, scope.within);
 }
 
-Expr count_query(const Db& db, const Node& node, Purpose purpose) {
-  const PlaceRule rule = rule_of(db, node.children.front());
+Expr count_query(const Scope& scope, const Node& node, Purpose purpose) {
+  const PlaceRule rule = rule_of(scope, node.children.front());
   const std::size_t number = node.number;
   const auto but = [](const Expr& most, const Expr& fewer) {
     return Expr(Expr::OP_AND_NOT, most, fewer);
@@ -121,16 +127,16 @@ Expr count_query(const Db& db, const Node& node, Purpose purpose) {
     case Comparison::at_least:
     case Comparison::more_than: {
       const bool more = node.comparison == Comparison::more_than;
-      const Expr found = at_least(rule, number + (more ? 1 : 0));
+      const Expr found = at_least(scope, rule, number + (more ? 1 : 0));
       if (purpose == Purpose::count) return found;
       return Expr(Expr::OP_AND_MAYBE, without_weight(found), weight_of(rule));
     }
     case Comparison::at_most:
-      return without_weight(but(Expr::MatchAll, at_least(rule, number + 1)));
+      return without_weight(but(Expr::MatchAll, at_least(scope, rule, number + 1)));
     case Comparison::fewer_than:
-      return without_weight(but(Expr::MatchAll, at_least(rule, number)));
+      return without_weight(but(Expr::MatchAll, at_least(scope, rule, number)));
     case Comparison::equal_to:
-      return without_weight(but(at_least(rule, number), at_least(rule, number + 1)));
+      return without_weight(but(at_least(scope, rule, number), at_least(scope, rule, number + 1)));
   }
   return Expr();
 }
@@ -150,19 +156,21 @@ Expr keyword_query(const Node& node) {
   return keyword_query(store::unique_term(node.value));
 }
 
-Expr lexicon_query(const Db& db, const Node& node, Purpose purpose) {
-  const PlaceRule rule = rule_of(db, node);
-  return store::fits_term(rule.run.front().front()) ? place_query(rule, purpose) : Expr();
+Expr lexicon_query(const Scope& scope, const Node& node, Purpose purpose) {
+  const PlaceRule rule = rule_of(scope, node);
+  return store::fits_term(rule.run.front().front()) ? place_query(scope, rule, purpose) : Expr();
 }
 
-Expr all_of(const Db& db, const Node& node, Purpose purpose) {
+Expr tree_query(const Scope& scope, const Node& bound, Purpose purpose);
+
+Expr all_of(const Scope& scope, const Node& node, Purpose purpose) {
   Queries wanted;
   Queries unwanted;
   for (const Node& child : node.children) {
     if (child.kind == NodeKind::none_of) {
-      unwanted.push_back(to_xapian(db, child.children.front(), Purpose::count));
+      unwanted.push_back(tree_query(scope, child.children.front(), Purpose::count));
     } else {
-      wanted.push_back(to_xapian(db, child, purpose));
+      wanted.push_back(tree_query(scope, child, purpose));
     }
   }
   const Expr found = wanted.empty() ? Expr::MatchAll : joined(Expr::OP_AND, wanted);
@@ -170,9 +178,9 @@ Expr all_of(const Db& db, const Node& node, Purpose purpose) {
   return Expr(Expr::OP_AND_NOT, found, joined(Expr::OP_OR, unwanted));
 }
 
-Expr any_of(const Db& db, const Node& node, Purpose purpose) {
+Expr any_of(const Scope& scope, const Node& node, Purpose purpose) {
   Queries parts;
-  for (const Node& child : node.children) parts.push_back(to_xapian(db, child, purpose));
+  for (const Node& child : node.children) parts.push_back(tree_query(scope, child, purpose));
   return joined(Expr::OP_OR, parts);
 }
 
@@ -202,7 +210,7 @@ Expr filtered(const Expr& query, const Queries& filters) {
   return Expr(Expr::OP_FILTER, query, joined(Expr::OP_AND, filters));
 }
 
-Queries filters_without_dates(const Db& db, const Limits& limits) {
+Queries filters_without_dates(const Scope& scope, const Limits& limits) {
   Queries filters;
   if (!limits.filters.outlets.empty()) {
     filters.push_back(values_filter(limits.filters.outlets, store::outlet_term));
@@ -211,46 +219,51 @@ Queries filters_without_dates(const Db& db, const Limits& limits) {
     filters.push_back(values_filter(limits.filters.languages, store::language_term));
   }
   Queries topics;
-  for (const Node& topic : limits.topics) topics.push_back(to_xapian(db, topic, Purpose::count));
+  for (const Node& topic : limits.topics)
+    topics.push_back(tree_query(scope, topic, Purpose::count));
   if (!topics.empty()) filters.push_back(joined(Expr::OP_OR, topics));
   return filters;
 }
 
-}  // namespace
-
-Expr to_xapian(const Db& db, const Node& bound, Purpose purpose) {
+Expr tree_query(const Scope& scope, const Node& bound, Purpose purpose) {
   switch (bound.kind) {
     case NodeKind::everything:
       return Expr::MatchAll;
     case NodeKind::words:
-      return words_query(db, bound, purpose);
+      return words_query(scope, bound, purpose);
     case NodeKind::keyword:
       return keyword_query(bound);
     case NodeKind::lexicon:
-      return lexicon_query(db, bound, purpose);
+      return lexicon_query(scope, bound, purpose);
     case NodeKind::topic:
-      return to_xapian(db, bound.marked.empty() ? bound.children.front() : bound.marked.front(),
-                       purpose);
+      return tree_query(scope, bound.marked.empty() ? bound.children.front() : bound.marked.front(),
+                        purpose);
     case NodeKind::all_of:
-      return all_of(db, bound, purpose);
+      return all_of(scope, bound, purpose);
     case NodeKind::any_of:
-      return any_of(db, bound, purpose);
+      return any_of(scope, bound, purpose);
     case NodeKind::none_of:
       return Expr(Expr::OP_AND_NOT, Expr::MatchAll,
-                  to_xapian(db, bound.children.front(), Purpose::count));
+                  tree_query(scope, bound.children.front(), Purpose::count));
     case NodeKind::numbers:
     case NodeKind::joined:
-      return place_query(rule_of(db, bound), purpose);
+      return place_query(scope, rule_of(scope, bound), purpose);
     case NodeKind::count:
-      return count_query(db, bound, purpose);
+      return count_query(scope, bound, purpose);
     case NodeKind::days:
       return days_query(bound);
   }
   return Expr();
 }
 
-Expr limited(const Db& db, const Expr& query, const Limits& limits) {
-  Queries filters = filters_without_dates(db, limits);
+}  // namespace
+
+Expr to_xapian(const Xapian::Database& db, const Node& bound, Purpose purpose, Within within) {
+  return tree_query({db, std::move(within)}, bound, purpose);
+}
+
+Expr limited(const Xapian::Database& db, const Expr& query, const Limits& limits) {
+  Queries filters = filters_without_dates({db, {}}, limits);
   if (limits.filters.since || limits.filters.until) filters.push_back(date_filter(limits.filters));
   return filtered(query, filters);
 }

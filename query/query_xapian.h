@@ -9,6 +9,7 @@
 #include <span>
 
 #include "query/filters.h"
+#include "query/listed_source.h"
 #include "query/query_tree.h"
 #include "store/index_db.h"
 
@@ -20,9 +21,10 @@ enum class Purpose {
 };
 
 /// @param db     what the query will be asked of, in the same revision: words without marks become the spellings it holds.
-/// @param bound  as bind() made it.
+/// @param bound   as bind() made it.
+/// @param within  the only documents of which it will be asked: others need not be looked at.
 [[nodiscard]] Xapian::Query to_xapian(const Xapian::Database& db, const Node& bound,
-                                      Purpose purpose);
+                                      Purpose purpose, Within within = nullptr);
 
 /// What limits an answer beside its query, all bound and without weight.
 struct Limits {

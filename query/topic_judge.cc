@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <map>
+#include <memory>
 #include <set>
 
 #include "query/bind.h"
 #include "query/judgement.h"
-#include "query/listed_source.h"
 #include "query/matches.h"
 #include "query/query_xapian.h"
 #include "query/topic_stamp.h"
@@ -15,27 +15,6 @@
 namespace saola::query {
 
 namespace {
-
-// The documents written, as something to search among.
-class WrittenSource : public ListedSource {
- public:
-  explicit WrittenSource(std::vector<Xapian::docid> documents) : given_(std::move(documents)) {}
-
-  [[nodiscard]] Xapian::PostingSource* clone() const override { return new WrittenSource(given_); }
-  void init(const Xapian::Database&) override { list(given_); }
-  [[nodiscard]] std::string get_description() const override { return "written"; }
-
- protected:
-  [[nodiscard]] bool accepts(Xapian::docid) const override { return true; }
-
- private:
-  std::vector<Xapian::docid> given_;
-};
-
-Xapian::Query among(std::span<const Xapian::docid> written, const Xapian::Query& query) {
-  auto* source = new WrittenSource({written.begin(), written.end()});
-  return {Xapian::Query::OP_FILTER, Xapian::Query(source->release()), query};
-}
 
 std::vector<std::string> changed_topics(const store::TopicStamps& before,
                                         const store::TopicStamps& now) {
@@ -119,6 +98,7 @@ Result<MarkChanges> TopicJudge::changes(const Xapian::Database& db,
 std::vector<MarkChange> TopicJudge::find(const Xapian::Database& db,
                                          std::span<const Xapian::docid> written,
                                          const std::vector<std::string>& changed) const {
+  const auto among = std::make_shared<std::vector<Xapian::docid>>(written.begin(), written.end());
   Changes changes;
   for (const std::string& id : changed) {
     for (Xapian::docid document : store::marked_documents(db, id)) changes.decide(document, id);
@@ -127,8 +107,10 @@ std::vector<MarkChange> TopicJudge::find(const Xapian::Database& db,
     const bool in_all = std::find(changed.begin(), changed.end(), topic.id) != changed.end();
     if (!in_all && written.empty()) continue;
     for (Xapian::docid document : written) changes.decide(document, topic.id);
-    const Xapian::Query query = to_xapian(db, topic.tree, Purpose::count);
-    for (Xapian::docid document : all_matches(db, in_all ? query : among(written, query))) {
+    const auto within = in_all ? nullptr : among;
+    const Xapian::Query query = to_xapian(db, topic.tree, Purpose::count, within);
+    for (Xapian::docid document :
+         within ? matches_among(db, query, *within) : all_matches(db, query)) {
       changes.count(document, topic.id);
     }
   }
