@@ -216,7 +216,7 @@ class Finder {
     if (!range || is_year(at)) return std::nullopt;
     if (auto prison = prison_at(at, *range)) return prison;
     if (is_dollars(at)) return made(at, range->next, *range, {Measure::dollars, 1, 0});
-    if (is_parted(range->next) || is_date(at)) return std::nullopt;
+    if (is_parted(range->next) || is_date(at) || is_network(range->next)) return std::nullopt;
     auto counted = unit_at(tokens_, range->next);
     if (!counted) counted = thing_at(tokens_, range->next);
     if (!counted) counted = noun_at(tokens_, range->next);
@@ -236,12 +236,17 @@ class Finder {
     return value && *value >= 1900 && *value <= 2100 && at > 0 && tokens_[at - 1].exact == "năm";
   }
 
-  // "30/9, chi cục": what stands behind a comma is not what is counted.
+  // "30/9, chi cục": what stands behind a comma is not what is counted; nor are 99 % of people.
   bool is_parted(std::size_t at) const {
     if (at >= tokens_.size()) return true;
     const std::uint32_t begin = tokens_[at - 1].span.end;
     const auto between = text_.substr(begin, tokens_[at].span.begin - begin);
-    return between.find_first_of(",.;:()/\n") != std::string_view::npos;
+    return between.find_first_of(",.;:()/%\n") != std::string_view::npos;
+  }
+
+  // "4G": a network, no weight.
+  bool is_network(std::size_t at) const {
+    return at < tokens_.size() && text_[tokens_[at].span.begin] == 'G' && tokens_[at].exact == "g";
   }
 
   // "30/9": the second figure.

@@ -46,6 +46,7 @@ TEST(Quantities, OfWeight) {
       {"Some 8.25 tons of scales.", "8250 kg"},
       {"The horn weighs 3.5 kilograms.", "3.5 kg"},
       {"Một ngàn hai trăm lời khen.", ""},
+      {"Phủ sóng 4G, rồi 5G; tìm thấy 40g cao hổ.", "0.04 kg"},
   };
   check(rows);
 }
@@ -87,6 +88,7 @@ TEST(Quantities, OfPieces) {
 
 TEST(Quantities, OfPeople) {
   const Row rows[] = {
+      {"Có 99% người được hỏi, 99 % đối tượng.", ""},
       {"Bắt giữ 3 đối tượng.", "3 people"},
       {"Năm người Việt bị bắt.", "5 people"},
       {"Tòa tuyên phạt bốn bị cáo.", "4 people"},
