@@ -135,9 +135,9 @@ Result<CrawlPlan> to_crawl_plan(const CrawlWords& words, const Workspace& worksp
 
 Result<crawler::CrawlSummary> run_crawl(const crawler::CrawlOptions& options, Writing& writing,
                                         Env& env) {
-  if (const auto compacted = writing.ledger.compact(env.clock() - kRowsKept); !compacted) {
-    return pass_on(compacted);
-  }
+  const auto is_stopped = [&env] { return env.stop.load(); };
+  const auto compacted = writing.ledger.compact(env.clock() - kRowsKept, is_stopped);
+  if (!compacted) return pass_on(compacted);
   ProgressLine line(env);
   const auto progress = [&line](const crawler::CrawlProgress& at) {
     line.show(fmt::format("{} doors {}/{}, pages {}/{}, {:.1f} MB",
@@ -150,7 +150,7 @@ Result<crawler::CrawlSummary> run_crawl(const crawler::CrawlOptions& options, Wr
                                   .ids = writing.ids,
                                   .clock = env.clock,
                                   .log = env.log,
-                                  .is_stopped = [&env] { return env.stop.load(); },
+                                  .is_stopped = is_stopped,
                                   .progress = progress,
                                   .is_watched = make_watch(writing.workspace, env)});
 }

@@ -46,7 +46,8 @@ Result<Writing> open_for_writing(const Workspace& workspace, std::string_view co
   auto ledger = store::Ledger::open(workspace.ledger());
   if (!ledger) return pass_on(ledger);
   const auto recovery =
-      store::recover(workspace.archive(), *ledger, make_revisit_plan(workspace, env));
+      store::recover(workspace.archive(), *ledger, make_revisit_plan(workspace, env),
+                     [&env] { return env.stop.load(); });
   if (!recovery) return pass_on(recovery, "looking through the archive");
   for (const std::string& message : recovery->messages) {
     env.log.warn({Code::corrupt, message, {}});

@@ -26,7 +26,7 @@
 
 namespace saola::store {
 
-inline constexpr int kLedgerVersion = 3;  // of the schema, in user_version
+inline constexpr int kLedgerVersion = 4;  // of the schema, in user_version
 
 /// Recipe: open; begin; record ... ; commit (with the archive: store/commit.h). Outside begin/commit each call is a
 /// transaction of its own. One thread at a time. Every call may fail with the errors of store/sqlite.h; a failed call
@@ -71,6 +71,10 @@ class Ledger {
   /// oldest first_seen first, then by URL. `goes_on` must not write into the ledger.
   [[nodiscard]] Result<void> pages_due(Instant now,
                                        const std::function<bool(DuePage page)>& goes_on);
+  /// The pages of an origin ("https://a.vn") that robots.txt forbids, first seen after `since` and to be looked at again
+  /// by `now`; by URL.
+  [[nodiscard]] Result<std::vector<DuePage>> forbidden_pages(std::string_view origin, Instant since,
+                                                             Instant now);
   /// Gives up, or puts off until `next_try`, without a fetch: robots.txt, rules.
   [[nodiscard]] Result<void> set_page_state(std::string_view canonical_url, PageState state,
                                             std::string_view message,
@@ -94,8 +98,10 @@ class Ledger {
   /// Replaces polls and fetches of days that ended before `before` by one row a day (and door, or outlet and outcome),
   /// days cut at kHomeOffset, thirty days a transaction. The numbers of store/ledger_health.h stay the same; messages and
   /// places are gone.
+  /// @param is_stopped  asked between transactions; true: the rest is left for the next time. May be empty.
   /// @return rows replaced.
-  [[nodiscard]] Result<std::int64_t> compact(Instant before);
+  [[nodiscard]] Result<std::int64_t> compact(Instant before,
+                                             const std::function<bool()>& is_stopped = {});
 
   // Imports. ------------------------------------------------------------------------------------------------------
   /// The digest under which `key` was last imported. None: never.

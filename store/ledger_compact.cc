@@ -80,13 +80,14 @@ std::int64_t day_begin(std::int64_t at) {
 
 }  // namespace
 
-Result<std::int64_t> Ledger::compact(Instant before) {
+Result<std::int64_t> Ledger::compact(Instant before, const std::function<bool()>& is_stopped) {
   const std::int64_t end = day_begin(before.time_since_epoch().count());  // whole days only
   std::int64_t rows = 0;
   while (true) {
     const auto oldest = oldest_row(database_);
     if (!oldest) return pass_on(oldest);
-    if (!*oldest || **oldest >= end) return rows;
+    const bool is_over = !*oldest || **oldest >= end || (is_stopped && is_stopped());
+    if (is_over) return rows;
     const auto done =
         compact_until(database_, std::min(end, day_begin(**oldest) + kDaysAtOnce * kDaySeconds));
     if (!done) return done;

@@ -38,6 +38,10 @@ constexpr const char* kPageByUrl =
 constexpr const char* kPagesDue =
     "SELECT canonical_url, url, outlet FROM pages WHERE state = 'waiting' AND next_try <= ? "
     "ORDER BY first_seen, canonical_url";
+constexpr const char* kForbidden =
+    "SELECT canonical_url, url, outlet FROM pages WHERE state = 'forbidden' AND canonical_url >= "
+    "?1 "
+    "AND canonical_url < ?2 AND first_seen > ?3 AND next_try <= ?4 ORDER BY canonical_url";
 constexpr const char* kRevisitsDue =
     "SELECT canonical_url, url, door, outlet, state, attempts, first_seen, next_try, entry_title, "
     "entry_summary, entry_published, entry_author, stored_at, revisit_at FROM pages "
@@ -89,12 +93,12 @@ Result<std::int64_t> insert_page(Database& database, const Page& page) {
 Result<void> insert_fetch(Database& database, const Fetch& fetch) {
   return done(database.run(
       "INSERT INTO fetches (canonical_url, url, final_url, door, outlet, at, outcome, http_status, "
-      "bytes, milliseconds, message, body_digest, file, offset, group_bytes, revisit) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "bytes, milliseconds, etag, last_modified, message, body_digest, file, offset, group_bytes, "
+      "revisit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {fetch.canonical_url, fetch.url, fetch.final_url, fetch.door, fetch.outlet, sql(fetch.at),
        sql(fetch.outcome), sql(fetch.http_status), sql(fetch.bytes), sql(fetch.duration),
-       fetch.message, fetch.body_digest, file_of(fetch.archived), offset_of(fetch.archived),
-       bytes_of(fetch.archived), sql(fetch.is_revisit)}));
+       fetch.etag, fetch.last_modified, fetch.message, fetch.body_digest, file_of(fetch.archived),
+       offset_of(fetch.archived), bytes_of(fetch.archived), sql(fetch.is_revisit)}));
 }
 
 /// The pages that redirects led through and to are known from now on; the last one is not fetched again if it was
@@ -159,6 +163,19 @@ Result<void> Ledger::pages_due(Instant now, const std::function<bool(DuePage)>& 
   return database_.query_while(kPagesDue, {sql(now)}, [&](const SqlRow& row) {
     return goes_on({row.text(0), row.text(1), row.text(2)});
   });
+}
+
+Result<std::vector<DuePage>> Ledger::forbidden_pages(std::string_view origin, Instant since,
+                                                     Instant now) {
+  std::vector<DuePage> pages;
+  const std::string first = std::string(origin) + "/";
+  const std::string behind = std::string(origin) + "0";  // the character after "/"
+  const auto asked =
+      database_.query(kForbidden, {first, behind, sql(since), sql(now)}, [&](const SqlRow& row) {
+        pages.push_back({row.text(0), row.text(1), row.text(2)});
+      });
+  if (!asked) return pass_on(asked);
+  return pages;
 }
 
 Result<void> Ledger::set_page_state(std::string_view canonical_url, PageState state,

@@ -157,6 +157,8 @@ struct Fetch {
   int http_status = 0;
   std::uint64_t bytes = 0;  // as it came over the wire
   std::chrono::milliseconds duration{0};
+  std::string etag;  // of the answer
+  std::string last_modified;
   std::string message;
   std::string body_digest;           // of the decoded body
   std::optional<Location> archived;  // the group

@@ -204,6 +204,11 @@ CREATE TABLE spent (  -- what a day's runs have asked of a site: its last day al
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE robots ADD COLUMN message TEXT NOT NULL DEFAULT '';  -- why it could not be had
+)sql",
+                                                         R"sql(
+CREATE INDEX pages_forbidden ON pages (canonical_url) WHERE state = 'forbidden';
+ALTER TABLE fetches ADD COLUMN etag TEXT NOT NULL DEFAULT '';
+ALTER TABLE fetches ADD COLUMN last_modified TEXT NOT NULL DEFAULT '';
 )sql"};
 
 Result<int> version_of(Database& database) {

@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::int64_t kBreath = 200;  // groups, some milliseconds
+
 std::string canonical_or_same(std::string_view url) {
   const auto parsed = parse_url(url);
   return parsed ? canonical_url(*parsed).str() : std::string(url);
@@ -36,6 +38,8 @@ struct Found {
   std::string body_digest;
   std::string_view body;  // in the record
   std::string content_type;
+  std::string etag;
+  std::string last_modified;
   bool is_revisit = false;           // a revisit record: nothing new came
   std::optional<Original> original;  // of a response
 };
@@ -55,6 +59,8 @@ Found read_group(const ArchiveGroup& group, std::size_t answer) {
     found.body_digest = sha256_hex(message->body);
     found.body = message->body;
     found.content_type = value_of(message->headers, "Content-Type").value_or("");
+    found.etag = value_of(message->headers, "ETag").value_or("");
+    found.last_modified = value_of(message->headers, "Last-Modified").value_or("");
   }
   found.outcome =
       outcome_from(found.fields.outcome).value_or(outcome_from_status(found.http_status));
@@ -126,6 +132,8 @@ Result<void> enter_fetch(Ledger& ledger, const Found& found, const RevisitPlan& 
   fetch.http_status = found.http_status;
   fetch.bytes = found.bytes;
   fetch.duration = duration_of(fields);
+  fetch.etag = found.etag;
+  fetch.last_modified = found.last_modified;
   fetch.message = "found in the archive after an interrupted run";
   fetch.body_digest = found.body_digest;
   fetch.archived = found.place;
@@ -195,8 +203,9 @@ Result<void> cut_tail(const fs::path& file, std::uint64_t keep) {
 
 class Recoverer {
  public:
-  Recoverer(fs::path folder, Ledger& ledger, const RevisitPlan& plan)
-      : folder_(std::move(folder)), ledger_(ledger), plan_(plan) {}
+  Recoverer(fs::path folder, Ledger& ledger, const RevisitPlan& plan,
+            const std::function<bool()>& is_stopped)
+      : folder_(std::move(folder)), ledger_(ledger), plan_(plan), is_stopped_(is_stopped) {}
 
   Result<Recovery> run() {
     const auto names = Archive(folder_).files();
@@ -252,7 +261,8 @@ class Recoverer {
       if (!group) return pass_on(group);
       if (!*group) break;
       if (const auto entered = enter(ledger_, **group, plan_); !entered) return entered;
-      ++found_.groups_entered;
+      const bool is_breath = ++found_.groups_entered % kBreath == 0;
+      if (is_breath && is_stopped_ && is_stopped_()) return fail(Code::cancelled, "stopped");
     }
     const std::uint64_t whole = cursor.position().at(name);
     const bool ours = name.starts_with("saola-");
@@ -279,14 +289,15 @@ class Recoverer {
   fs::path folder_;
   Ledger& ledger_;
   const RevisitPlan& plan_;
+  const std::function<bool()>& is_stopped_;
   Recovery found_;
 };
 
 }  // namespace
 
 Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger,
-                         const RevisitPlan& plan) {
-  return Recoverer(archive_folder, ledger, plan).run();
+                         const RevisitPlan& plan, const std::function<bool()>& is_stopped) {
+  return Recoverer(archive_folder, ledger, plan, is_stopped).run();
 }
 
 }  // namespace saola::store

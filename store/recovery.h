@@ -51,8 +51,11 @@ struct RevisitPlan {
 /// A file that is gone or shorter than the ledger has committed is told of in the messages; the others are still looked
 /// at, and new files may be written.
 ///
-/// @error  Code::io, and of the ledger. Nothing is cut before its copy is safe on the disk.
+/// @param is_stopped  asked now and then, for a lost ledger takes minutes to rebuild; may be empty. True: the file that is
+///                    being read is left for the next time.
+/// @error  Code::io, and of the ledger. Nothing is cut before its copy is safe on the disk. Code::cancelled: is_stopped.
 [[nodiscard]] Result<Recovery> recover(const std::filesystem::path& archive_folder, Ledger& ledger,
-                                       const RevisitPlan& plan = {});
+                                       const RevisitPlan& plan = {},
+                                       const std::function<bool()>& is_stopped = {});
 
 }  // namespace saola::store

@@ -50,6 +50,9 @@ std::string hint_for(int code) {
   switch (code & 0xff) {
     case SQLITE_FULL:
       return "make room on the disk and run it again; what was stored before is safe";
+    case SQLITE_IOERR:
+      return "is the disk full, or failing? What was stored before is safe; run it again when it "
+             "is mended";
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return "another program is using the file; try again when it has ended";

@@ -191,6 +191,14 @@ TEST_F(LedgerHealth, YearsAreCompactedThirtyDaysAtATime) {
   EXPECT_EQ(must(outlet_days(ledger, kToday - days(500), kToday)), before);
 }
 
+TEST_F(LedgerHealth, CompactingStopsBetweenTwoTransactionsAndGoesOnTheNextTime) {
+  for (int day = 0; day < 400; day += 100) fetch("a0", kNoon - days(day), Outcome::not_modified);
+  int asked = 0;
+  const auto all = must(ledger.compact(kNoon + days(1), [&] { return ++asked > 2; }));
+  EXPECT_LT(all, 12 + 4);
+  EXPECT_EQ(all + must(ledger.compact(kNoon + days(1))), 12 + 4);
+}
+
 TEST_F(LedgerHealth, DoorsOfAnotherListAreNotPlanned) {
   must(ledger.set_doors(std::vector{door("o1", "o", "O"), door("a1", "a", "Báo A")}, kNoon,
                         "other.txt"));

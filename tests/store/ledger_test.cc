@@ -280,6 +280,36 @@ TEST_F(LedgerTest, APageCanBePutOffOrGivenUpWithoutAFetch) {
   EXPECT_EQ(must(ledger.page(kPage))->attempts, 0);
 }
 
+TEST_F(LedgerTest, ForbiddenPagesOfAnOriginAreGivenFromTheirTimeOn) {
+  for (const char* url : {"https://a.vn/1", "https://a.vn/2", "https://a.vn.evil/3",
+                          "https://a.vn:8443/4", "http://a.vn/5", "https://a.vn/6"}) {
+    EXPECT_TRUE(must(ledger.add_page(page(url))));
+    must(ledger.set_page_state(url, PageState::forbidden, "robots.txt, line 3", kNoon));
+  }
+  must(ledger.set_page_state("https://a.vn/2", PageState::waiting, ""));
+  must(ledger.set_page_state("https://a.vn/6", PageState::forbidden, "", kNoon + hours(1)));
+  const auto urls = [&](Instant since, Instant now) {
+    std::string all;
+    for (const auto& page : must(ledger.forbidden_pages("https://a.vn", since, now)))
+      all += page.canonical_url + " ";
+    return all;
+  };
+  EXPECT_EQ(urls(kNoon - hours(1), kNoon), "https://a.vn/1 ");
+  EXPECT_EQ(urls(kNoon - hours(1), kNoon + hours(1)), "https://a.vn/1 https://a.vn/6 ");
+  EXPECT_EQ(urls(kNoon, kNoon + hours(1)), "") << "first seen before";
+}
+
+TEST_F(LedgerTest, AFetchKeepsItsValidators) {
+  Fetch one = fetch(Outcome::ok);
+  one.etag = "\"v1\"";
+  one.last_modified = "Tue, 14 Nov 2017 10:01:30 GMT";
+  must(ledger.record_fetch(one));
+  std::string kept;
+  must(ledger.database().query("SELECT etag, last_modified FROM fetches", {},
+                               [&](const SqlRow& row) { kept = row.text(0) + " " + row.text(1); }));
+  EXPECT_EQ(kept, "\"v1\" Tue, 14 Nov 2017 10:01:30 GMT");
+}
+
 TEST_F(LedgerTest, ImportsAreKnownByKeyAndDigest) {
   EXPECT_EQ(must(ledger.import_digest("k")), std::nullopt);
   must(ledger.record_import({"k", "sha1:A", "a.jsonl:1", kNoon, {"f", 1, 2}}));

@@ -102,6 +102,21 @@ TEST_F(RecoveryTest, WhatWasWrittenButNotCommittedIsEnteredOnce) {
   EXPECT_EQ(page->outlet, "bao.example");
 }
 
+TEST_F(RecoveryTest, ItCanBeStoppedAndIsDoneTheNextTime) {
+  {
+    auto state = ledger();
+    auto to = writer();
+    for (int n = 0; n < 500; ++n) must(to.append_group(page_group(ids, n)));
+  }
+  auto state = ledger();
+  const auto stopped = recover(archive(), state, {}, [] { return true; });
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, Code::cancelled);
+  EXPECT_EQ(known_pages(state, 500), 0) << "all of a file or nothing";
+  EXPECT_EQ(must(recover(archive(), state)).groups_entered, 500);
+  expect_agreement(archive(), state, 500);
+}
+
 // Killed at any byte behind the last commit, run again: nothing lost, nothing twice.
 TEST_F(RecoveryTest, AtEveryTruncationBehindTheCommitTheNextRunCompletesThePages) {
   std::string file;
