@@ -71,6 +71,9 @@ Result<Feed> read_door(const DoorAnswer& answer, std::uint64_t limit_bytes) {
   }
   const std::string_view body = unpacked.empty() ? answer.body : unpacked;
   const std::string text = door_to_utf8(body, answer.content_type);
+  if (text.size() > limit_bytes) {
+    return fail(Code::refused, fmt::format("it is longer than {} bytes in UTF-8", limit_bytes));
+  }
   if (ascii_trimmed(text).empty()) return fail(Code::bad_input, "the answer is empty");
   if (ascii_trimmed(text).starts_with('{')) {
     if (const auto checked = check_parts(ascii_trimmed(text), kMostElements); !checked)

@@ -25,7 +25,7 @@ struct DoorAnswer {
 /// a sitemap behind type=feed is read all the same, but HTML is only read as a section page where feeds.txt says
 /// type=page: a feed that turns into a web page is a fault to be told of.
 ///
-/// @error  Code::bad_input: not readable as what it should be; Code::refused: over the limit when unpacked.
+/// @error  Code::bad_input: not readable as what it should be; Code::refused: over the limit when unpacked, or in UTF-8.
 [[nodiscard]] Result<Feed> read_door(const DoorAnswer& answer, std::uint64_t limit_bytes);
 
 }  // namespace saola::crawler

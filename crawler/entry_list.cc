@@ -1,22 +1,37 @@
 #include "crawler/entry_list.h"
 
 #include "crawler/feed_date.h"
+#include "crawler/plain_text.h"
 
 namespace saola::crawler {
 
+namespace {
+
+std::optional<Url> link_from(std::string_view reference, const Url& base) {
+  if (reference.empty() || reference.size() > kMaxUrlBytes) return std::nullopt;
+  auto url = resolve_url(base, reference);
+  if (!url || url->str().size() > kMaxUrlBytes) return std::nullopt;
+  return std::move(*url);
+}
+
+void shorten(std::string& text) {
+  if (text.size() > kMaxTitleBytes) text = one_line(text, kMaxTitleBytes);
+}
+
+}  // namespace
+
 void EntryList::add(FeedEntry entry, std::string_view reference, const Url& base) {
   if (feed_.entries.size() >= kMostEntries) return;
-  if (reference.empty()) {
-    ++feed_.without_link;
-    return;
-  }
-  auto url = resolve_url(base, reference);
+  auto url = link_from(reference, base);
   if (!url) {
     ++feed_.without_link;
     return;
   }
   if (!seen_.insert(canonical_url(*url).str()).second) return;
   entry.url = std::move(*url);
+  shorten(entry.title);
+  shorten(entry.author);
+  shorten(entry.published_text);
   feed_.entries.push_back(std::move(entry));
 }
 

@@ -16,8 +16,8 @@ namespace saola::crawler {
 
 /// One page that a door lists. Text is plain UTF-8 on one line, entities decoded once, tags gone; empty is unknown.
 struct FeedEntry {
-  Url url;  // absolute
-  std::string title;
+  Url url;              // absolute
+  std::string title;    // at most kMaxTitleBytes
   std::string summary;  // at most kMaxSummaryBytes
   std::string author;
   std::optional<Timestamp> published;  // none: no date, or not readable as one
@@ -26,6 +26,8 @@ struct FeedEntry {
 };
 
 inline constexpr std::size_t kMaxSummaryBytes = 4000;
+inline constexpr std::size_t kMaxTitleBytes = 1000;  // and of an author
+inline constexpr std::size_t kMaxUrlBytes = 8000;    // longer ones are no pages (RFC 9110, 4.1)
 
 /// A sitemap that a sitemap index names.
 struct SitemapLink {

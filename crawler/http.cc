@@ -11,6 +11,7 @@
 #include <map>
 
 #include "crawler/address_guard.h"
+#include "crawler/body_room.h"
 #include "crawler/connect_to.h"
 #include "crawler/open_sockets.h"
 #include "crawler/whole_body.h"
@@ -22,6 +23,10 @@ namespace {
 using store::Outcome;
 
 constexpr std::uint64_t kPadding = 16;  // bytes behind a body that are no part of it: line ends
+constexpr std::uint64_t kBodiesInMemory = 48u
+                                          << 20;  // on their way; a longer one waits for its turn
+constexpr std::uint64_t kAnswersInMemory = 16u
+                                           << 20;  // handed out at a time; the last may lie over it
 
 struct EasyDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -49,12 +54,14 @@ struct Transfer {
   const HttpOptions* options = nullptr;
   const ConnectTargets* named = nullptr;
   OpenSockets* sockets = nullptr;
+  BodyRoom* room = nullptr;
   Easy easy;
   List headers;
   Instant at;
   std::string head;  // of the last response that began, as received
   std::string sent;
   std::string body;
+  bool is_paused = false;       // until there is room for more of its body
   std::string refused_address;  // why the address guard said no
   bool is_too_large = false;
   std::size_t head_lines = 0;
@@ -84,7 +91,12 @@ std::size_t on_header(char* data, std::size_t, std::size_t bytes, void* user) {
 std::size_t on_body(char* data, std::size_t, std::size_t bytes, void* user) {
   auto& transfer = *static_cast<Transfer*>(user);
   const std::size_t room = transfer.request.max_bytes - transfer.body.size();
-  transfer.body.append(data, std::min(room, bytes));
+  const std::size_t taken = std::min(room, bytes);
+  if (!transfer.room->may_take(transfer.request.id, transfer.body.size(), taken)) {
+    transfer.is_paused = true;
+    return CURL_WRITEFUNC_PAUSE;
+  }
+  transfer.body.append(data, taken);
   if (bytes <= room) return bytes;
   transfer.is_too_large = true;
   return 0;
@@ -225,6 +237,10 @@ void explain_failure(const Transfer& transfer, CURLcode code, HttpAnswer& answer
     answer.message = transfer.head_fault;
   } else if (!transfer.refused_address.empty()) {
     answer.message = transfer.refused_address;
+  } else if (code == CURLE_OUT_OF_MEMORY) {  // of its own making: a line of the head beyond 100 kB
+    answer.outcome = Outcome::refused;
+    answer.message =
+        fmt::format("its head is longer than {} bytes", transfer.options->header_bytes);
   } else {
     answer.message = transfer.error[0] != '\0' ? transfer.error : curl_easy_strerror(code);
   }
@@ -339,6 +355,7 @@ class HttpClient::Impl {
     transfer->options = &options_;
     transfer->named = &named_;
     transfer->sockets = &sockets_;
+    transfer->room = &room_;
     const Url& url = transfer->request.url;
     sockets_.make_ready(registrable_domain(url.host), url.origin());
     transfer->easy = easy_handle();
@@ -355,16 +372,17 @@ class HttpClient::Impl {
   }
 
   std::vector<HttpAnswer> wait(std::chrono::milliseconds most) {
-    std::vector<HttpAnswer> answers = std::move(early_);
-    early_.clear();
-    perform(answers);
+    std::vector<HttpAnswer> answers = std::exchange(early_, {});
+    perform();
+    collect(answers);
     if (!answers.empty()) return answers;
     curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(most.count()), nullptr);
-    perform(answers);
+    perform();
+    collect(answers);
     return answers;
   }
 
-  void breathe() { perform(early_); }
+  void breathe() { perform(); }
 
   [[nodiscard]] std::size_t running() const { return transfers_.size() + early_.size(); }
 
@@ -381,11 +399,21 @@ class HttpClient::Impl {
     return easy;
   }
 
-  void perform(std::vector<HttpAnswer>& answers) {
+  // Those that waited for room ask again: answers were handed out.
+  void perform() {
+    for (auto& [easy, transfer] : transfers_) {
+      if (std::exchange(transfer->is_paused, false)) curl_easy_pause(easy, CURLPAUSE_CONT);
+    }
     int still = 0;
     curl_multi_perform(multi_.get(), &still);
+  }
+
+  void collect(std::vector<HttpAnswer>& answers) {
     int queued = 0;
-    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
+    std::uint64_t bytes = 0;
+    while (bytes < kAnswersInMemory) {
+      const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued);
+      if (message == nullptr) break;
       if (message->msg != CURLMSG_DONE) continue;
       CURL* easy = message->easy_handle;
       const CURLcode code = message->data.result;
@@ -393,7 +421,9 @@ class HttpClient::Impl {
       note_multiplexed(easy);
       curl_multi_remove_handle(multi_.get(), easy);
       if (found == transfers_.end()) continue;
+      room_.drop(found->second->request.id, found->second->body.size());
       answers.push_back(answer_from(*found->second, code));
+      bytes += answers.back().body.size();
       idle_.push_back(std::move(found->second->easy));
       transfers_.erase(found);
     }
@@ -411,11 +441,12 @@ class HttpClient::Impl {
   HttpOptions options_;
   List connect_to_;
   ConnectTargets named_;
+  BodyRoom room_{kBodiesInMemory};
   OpenSockets sockets_;  // outlives multi_, which closes them
   Multi multi_;
   std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
   std::vector<Easy> idle_;
-  std::vector<HttpAnswer> early_;  // finished before somebody waited for them
+  std::vector<HttpAnswer> early_;  // of requests that could not begin
 };
 
 Result<HttpClient> HttpClient::make(HttpOptions options) {

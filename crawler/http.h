@@ -79,7 +79,7 @@ class HttpClient {
   void breathe();
 
   /// Waits until at least one answer is there or `most` has passed, and gives those that are there, in the order in
-  /// which they were finished. The only place where the crawler waits.
+  /// which they were finished; of many long ones, the first. The only place where the crawler waits.
   [[nodiscard]] std::vector<HttpAnswer> wait(std::chrono::milliseconds most);
 
   [[nodiscard]] std::size_t running() const;

@@ -97,6 +97,15 @@ std::string tag_name(std::string_view text) {
   return ascii_lower(text.substr(at, end - at));
 }
 
+// Behind "</name ...>", from `text` on; the end if there is none.
+std::size_t end_behind_close(std::string_view text, std::string_view name) {
+  for (auto at = text.find("</"); at != std::string_view::npos; at = text.find("</", at + 2)) {
+    if (ascii_lower(text.substr(at + 2, name.size())) != name) continue;
+    return std::min(text.find('>', at), text.size() - 1) + 1;
+  }
+  return text.size();
+}
+
 // Where the markup that begins at text[0] == '<' ends; 0: it is text.
 std::size_t markup_end(std::string_view text) {
   if (text.starts_with("<!--")) {
@@ -106,9 +115,7 @@ std::size_t markup_end(std::string_view text) {
   const std::string name = tag_name(text);
   if (name.empty() && !text.starts_with("<!")) return 0;
   if (text[1] != '/' && (name == "script" || name == "style")) {
-    const auto close = ascii_lower(text).find("</" + name);
-    const auto end = close == std::string::npos ? close : text.find('>', close);
-    return end == std::string_view::npos ? text.size() : end + 1;
+    return end_behind_close(text, name);
   }
   const auto end = text.find('>');
   return end == std::string_view::npos ? text.size() : end + 1;

@@ -128,6 +128,7 @@ class RobotsParser {
       const bool is_crlf = bytes[end] == '\r' && end + 1 < bytes.size() && bytes[end + 1] == '\n';
       bytes.remove_prefix(end + (is_crlf ? 2 : 1));
     }
+    end_naming();
     return std::move(robots_);
   }
 
@@ -161,9 +162,8 @@ class RobotsParser {
 
   void agent(std::string_view value) {
     if (!is_naming_) robots_.groups_.emplace_back();
-    if (!is_naming_ || had_delay_) named_.clear();
+    if (!is_naming_ || delay_) end_naming();
     is_naming_ = true;
-    had_delay_ = false;
     const bool is_everybody =
         value.starts_with('*') && (value.size() == 1 || value[1] == ' ' || value[1] == '\t');
     std::string token = is_everybody ? "*" : product_token(value);
@@ -181,16 +181,23 @@ class RobotsParser {
 
   void delay(std::string_view value) {
     const auto parsed = parse_delay(value);
-    if (!parsed) return;
-    had_delay_ = true;
-    for (const std::string& agent : named_) robots_.delays_.push_back({agent, *parsed});
+    if (parsed && (!delay_ || *parsed > *delay_)) delay_ = parsed;
+  }
+
+  // One delay for each agent that was named: half a file of agents and half a file of delays make no more.
+  void end_naming() {
+    if (delay_) {
+      for (std::string& agent : named_) robots_.delays_.push_back({std::move(agent), *delay_});
+    }
+    named_.clear();
+    delay_.reset();
   }
 
   Robots robots_;
   int number_ = 0;
-  bool is_naming_ = false;          // the last line of weight named an agent
-  bool had_delay_ = false;          // since the last agent line
-  std::vector<std::string> named_;  // the agents that a delay here belongs to
+  bool is_naming_ = false;                          // the last line of weight named an agent
+  std::vector<std::string> named_;                  // the agents that a delay here belongs to
+  std::optional<std::chrono::milliseconds> delay_;  // the longest since they were named
 };
 
 Robots Robots::parse(std::string_view bytes) { return RobotsParser().parse(bytes); }

@@ -103,9 +103,10 @@ void rescue_elements(XmlTree& tree, std::string_view utf8, std::string_view elem
   pugi::xml_node root = tree.document.append_child("rescued");
   for (auto at = find_open(low, element, 0); at != std::string::npos;) {
     const auto next = find_open(low, element, at + 1);
-    const auto end = low.find(close, at);
-    const auto stop = end == std::string::npos || end > next ? next : end + close.size();
-    rescue_one(root, std::string_view(text).substr(at, stop - at), element, fields);
+    const std::string_view here = std::string_view(low).substr(at, next - at);
+    const auto end = here.find(close);
+    const auto bytes = end == std::string_view::npos ? here.size() : end + close.size();
+    rescue_one(root, std::string_view(text).substr(at, bytes), element, fields);
     at = next;
   }
 }

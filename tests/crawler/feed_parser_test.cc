@@ -288,7 +288,7 @@ TEST(FeedParser, WhatIsNoFeedIsNamed) {
 
 Result<Feed> door(std::string_view body, std::string_view type = "",
                   DoorType kind = DoorType::any) {
-  return read_door({body, type, kBase, kind}, 1 << 20);
+  return read_door({body, type, kBase, kind}, 2 << 20);
 }
 
 TEST(DoorReader, SeesWhatCameByItsFirstElement) {
