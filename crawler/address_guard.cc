@@ -96,7 +96,8 @@ std::string_view special_ip6(std::span<const std::uint8_t> address) {
   for (const Range6& range : kRanges6) {
     if (has_prefix(address, range)) return range.name;
   }
-  return {};
+  const bool is_unicast = address[0] >> 5 == 1;  // 2000::/3: all that was ever given out
+  return is_unicast ? std::string_view() : "reserved";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "crawler/ascii.h"
+#include "crawler/feed.h"
 #include "crawler/plain_text.h"
 
 namespace saola::crawler {
@@ -105,7 +106,7 @@ AnswerClass classify_redirect(const HttpAnswer& answer) {
   AnswerClass out;
   const std::string location = header(answer, "Location");
   auto to = resolve_url(answer.url, location);
-  if (location.empty() || !to) {
+  if (location.empty() || !to || to->str().size() > kMaxUrlBytes) {
     out.outcome = Outcome::http_error;
     out.message = fmt::format("status {} to \"{}\", which is no address we can ask", answer.status,
                               ellipsis(printable(location), 120));

@@ -39,7 +39,8 @@ Result<void> check_options(const CrawlOptions& options) {
 }
 
 std::string user_agent(const CrawlOptions& options) {
-  return fmt::format("Saola/{} (+{}; news monitoring)", options.version, options.contact);
+  return fmt::format("{}/{} (+{}; news monitoring)", kProductToken, options.version,
+                     options.contact);
 }
 
 Result<CrawlSummary> crawl(const CrawlOptions& options, const CrawlEnv& env) {

@@ -136,8 +136,9 @@ struct CrawlSummary {
 ///         before stays.
 [[nodiscard]] Result<CrawlSummary> crawl(const CrawlOptions& options, const CrawlEnv& env);
 
-/// "Saola/0.1 (+https://example.org/saola; news monitoring)": what servers see. The product token for robots.txt is
-/// "Saola".
+inline constexpr std::string_view kProductToken = "Saola";  // in robots.txt
+
+/// "Saola/0.1 (+https://example.org/saola; news monitoring)": what servers see.
 [[nodiscard]] std::string user_agent(const CrawlOptions& options);
 
 }  // namespace saola::crawler

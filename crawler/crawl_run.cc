@@ -14,7 +14,6 @@ namespace {
 
 using store::Outcome;
 
-constexpr const char* kAgent = "Saola";   // our product token in robots.txt
 constexpr std::uint64_t kBreath = 1'000;  // pages, some milliseconds
 constexpr Ticks kLongestWait{200};        // so that is_stopped is asked often enough
 constexpr int kJobsAtOnce = 200;      // looked at before the requests on their way get their turn
@@ -237,8 +236,9 @@ Result<void> CrawlRun::look_at_standing(const std::string& domain) {
   if (!met_.insert(domain).second) return {};
   const auto host = env_.ledger.host(domain);
   if (!host) return pass_on(host);
-  const bool must_wait = *host && (*host)->not_before && *(*host)->not_before > env_.clock();
-  if (must_wait) politeness_.give_time(domain, (*host)->reason);
+  const bool is_early =
+      *host && (*host)->not_before && must_wait(*(*host)->not_before, env_.clock());
+  if (is_early) politeness_.give_time(domain, (*host)->reason);
   return {};
 }
 
@@ -283,10 +283,10 @@ Result<bool> CrawlRun::passes_robots(JobPtr& job) {
       return pass_on(skipped);
     return false;
   }
-  if (const auto delay = origin.robots.crawl_delay(kAgent)) {
+  if (const auto delay = origin.robots.crawl_delay(kProductToken)) {
     politeness_.set_crawl_delay(domain_of(job->url), *delay);
   }
-  const RobotsDecision decision = origin.robots.decide(kAgent, job->url.target());
+  const RobotsDecision decision = origin.robots.decide(kProductToken, job->url.target());
   if (decision.is_allowed) return true;
   if (const auto forbidden = forbid(*job, decision); !forbidden) return pass_on(forbidden);
   return false;
@@ -399,6 +399,8 @@ Result<void> CrawlRun::settle(JobPtr job, Received received) {
 Result<void> CrawlRun::follow(JobPtr job, Received received) {
   AnswerClass& meaning = received.meaning;
   const Url target = *meaning.redirect;
+  if (!store::values_of(received.answer.headers, "Set-Cookie").empty())
+    job->was_given_cookie = true;
   const bool is_sent_home = is_front_page(target) && !is_front_page(job->first_url()) &&
                             domain_of(target) == domain_of(job->first_url());
   if (job->kind == Job::Kind::page && is_sent_home) {
@@ -410,10 +412,12 @@ Result<void> CrawlRun::follow(JobPtr job, Received received) {
   const bool is_loop = was_asked_before(*job, target);
   const bool is_too_long = static_cast<int>(job->via.size()) >= options_.limits.redirects;
   if (is_loop || is_too_long) {
+    const bool is_wall = is_loop && job->was_given_cookie;
     meaning.redirect.reset();
-    meaning.outcome = Outcome::refused;
-    meaning.message = is_loop ? "it redirects in a circle"
-                              : fmt::format("more than {} redirects", options_.limits.redirects);
+    meaning.outcome = is_wall ? Outcome::blocked : Outcome::refused;
+    meaning.message = is_wall   ? "cookie wall: it sets a cookie and redirects in a circle"
+                      : is_loop ? "it redirects in a circle"
+                                : fmt::format("more than {} redirects", options_.limits.redirects);
     return finish(*job, received);
   }
   if (job->kind == Job::Kind::page) {
@@ -443,11 +447,15 @@ Result<void> CrawlRun::finish_robots(const Job& job, const HttpAnswer& answer) {
   const bool was_cut_short = answer.status >= 300 && answer.status < 400 && answer.status != 304;
   const auto finished = robots_.finish(context_, job, answer, was_cut_short);
   if (!finished) return pass_on(finished);
-  if (const auto delay = (*finished)->robots.crawl_delay(kAgent)) {
+  if (const auto delay = (*finished)->robots.crawl_delay(kProductToken)) {
     politeness_.set_crawl_delay(domain_of(job.first_url()), *delay);
   }
+  const bool is_known = (*finished)->state == OriginRobots::State::known;
+  const auto reopened = is_known
+                            ? reopen_pages(context_, job.first_url().origin(), (*finished)->robots)
+                            : Result<void>();
   go_on(**finished);
-  return {};
+  return reopened;
 }
 
 // Those that waited for a robots.txt come first.

@@ -15,6 +15,8 @@ using store::Outcome;
 constexpr int kBreath = 200;  // entries, some milliseconds
 constexpr std::chrono::hours kFullPollEvery{
     7 * 24};  // then without validators: they are not believed for ever
+constexpr std::chrono::hours kSlowToList{
+    12};  // an article may stand in its door's list this much later
 constexpr std::chrono::hours kSitemapAge{30 * 24};  // older entries of a plain sitemap are not news
 constexpr std::size_t kSitemapsPerIndex = 6;        // a night
 
@@ -71,7 +73,8 @@ Result<Feed> feed_from(const Door& door, const HttpAnswer& answer, std::uint64_t
 
 store::NamedFields conditional_headers(const store::DoorState& state, Instant now) {
   store::NamedFields headers;
-  const bool is_fresh = state.last_full && now - *state.last_full < kFullPollEvery;
+  const bool is_fresh =
+      state.last_full && *state.last_full <= now && now - *state.last_full < kFullPollEvery;
   if (!state.trust_validators || !is_fresh) return headers;
   if (!state.etag.empty()) headers.push_back({"If-None-Match", state.etag});
   if (!state.last_modified.empty()) headers.push_back({"If-Modified-Since", state.last_modified});
@@ -110,7 +113,7 @@ Result<void> DoorPolls::start_door(std::size_t index) {
   if (!original) return pass_on(original);
   job->original = std::move(*original);
   const auto& not_before = job->state.not_before;
-  if (not_before && *not_before > context_.env.clock()) {
+  if (not_before && must_wait(*not_before, context_.env.clock())) {
     return skip(*job, Outcome::rate_limited,
                 "it asked not to be asked before " + to_iso(*not_before));
   }
@@ -134,7 +137,8 @@ Result<void> DoorPolls::finish_door(const Job& job, const Received& received) {
     poll.outcome = Outcome::bad_content;
     add_message(poll, feed.error().message);
   }
-  if (const auto checked = check_validators(job, poll); !checked) return checked;
+  if (const auto checked = check_validators(job, poll, feed ? &*feed : nullptr); !checked)
+    return checked;
   if (!feed) return record(job.door, poll);
   if (const auto kept = remember_original(job, received); !kept) return kept;
   if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
@@ -154,18 +158,40 @@ Result<void> DoorPolls::remember_original(const Job& job, const Received& receiv
                                           *received.original);
 }
 
-// Another body under the same validator: a 304 from this server means nothing.
-Result<void> DoorPolls::check_validators(const Job& job, const store::Poll& poll) {
+// Another body under the same validator, or a 304 for a list that had more: a 304 from this server means nothing.
+Result<void> DoorPolls::check_validators(const Job& job, const store::Poll& poll,
+                                         const Feed* feed) {
   const store::DoorState& state = job.state;
   const bool has_changed = !state.body_digest.empty() && poll.body_digest != state.body_digest;
   const bool same_tag = !poll.etag.empty() && poll.etag == state.etag;
   const bool same_date =
       poll.etag.empty() && !poll.last_modified.empty() && poll.last_modified == state.last_modified;
-  if (!has_changed || !(same_tag || same_date) || !state.trust_validators) return {};
-  context_.book.trouble(
-      context_.options.doors[job.door].outlet, poll.door,
-      "its validator stayed while its content changed; it is polled in full from now on");
+  if (!state.trust_validators) return {};
+  std::string_view lie;
+  if (has_changed && (same_tag || same_date))
+    lie = "its validator stayed while its content changed";
+  if (lie.empty() && feed != nullptr) {
+    const auto withheld = has_withheld(job, *feed);
+    if (!withheld) return pass_on(withheld);
+    if (*withheld) lie = "it answered 304 when it had new entries";
+  }
+  if (lie.empty()) return {};
+  context_.book.trouble(context_.options.doors[job.door].outlet, poll.door,
+                        fmt::format("{}; it is polled in full from now on", lie));
   return context_.env.ledger.set_trust_validators(poll.door, false);
+}
+
+// Whether the door said "not modified" last time, and now lists something unknown that is much older than that.
+Result<bool> DoorPolls::has_withheld(const Job& job, const Feed& feed) {
+  const store::DoorState& state = job.state;
+  if (state.last_outcome != Outcome::not_modified || !state.last_poll) return false;
+  for (const FeedEntry& entry : feed.entries) {
+    const bool is_old = entry.published && entry.published->utc < *state.last_poll - kSlowToList;
+    if (!is_old) continue;
+    const auto known = context_.env.ledger.page_known(canonical_url(entry.url).str());
+    if (!known || !*known) return known ? Result<bool>(true) : known;
+  }
+  return false;
 }
 
 Result<void> DoorPolls::take_feed(const Job& job, const Feed& feed, store::Poll& poll) {
@@ -218,9 +244,11 @@ Result<void> DoorPolls::take_entry(const Door& door, const FeedEntry& entry, sto
 
 void DoorPolls::queue_parts(const Job& job, const Feed& feed, const store::Poll& poll) {
   const auto picked = pick_sitemaps(feed.sitemaps, poll.at - kSitemapAge, kSitemapsPerIndex);
-  const bool is_older_wanted = goes_on(job, feed, poll, 0);
+  const bool is_older_wanted =
+      goes_on(job, feed, poll.entries_new.value_or(0), feed.entries.size());
   if (picked.empty() && !is_older_wanted) return;
-  pending_[job.door] = {poll, 0};
+  pending_[job.door] = {poll, 0, {}};
+  if (is_older_wanted) (void)note_listed(job.door, feed);
   for (const SitemapLink& link : picked) queue_part(job, link.url);
   if (is_older_wanted) queue_part(job, *feed.next);
 }
@@ -235,13 +263,22 @@ void DoorPolls::queue_part(const Job& job, const Url& url) {
   context_.queue.push_back(std::move(part));
 }
 
-// Whether a section page is to be followed back: all that this part lists was new, so the last known one lies further back.
-bool DoorPolls::goes_on(const Job& job, const Feed& feed, const store::Poll& poll,
-                        std::int64_t new_before) const {
-  if (!feed.next || feed.entries.empty()) return false;
-  const std::int64_t fresh = poll.entries_new.value_or(0) - new_before;
-  const bool all_new = fresh == static_cast<std::int64_t>(feed.entries.size());
-  return all_new && job.part < context_.options.limits.section_parts;
+// How many pages this part lists that no part before it did: boxes of what is most read stand on every part.
+std::size_t DoorPolls::note_listed(std::size_t door, const Feed& feed) {
+  auto& listed = pending_[door].listed;
+  const std::size_t before = listed.size();
+  for (const FeedEntry& entry : feed.entries) listed.insert(canonical_url(entry.url).str());
+  return listed.size() - before;
+}
+
+// Whether a section page is to be followed back: all that this part lists of its `own` was new, so the last known one lies
+// further back. On the first part nobody can tell the list from the boxes beside it: there half is enough.
+bool DoorPolls::goes_on(const Job& job, const Feed& feed, std::int64_t fresh,
+                        std::size_t own) const {
+  if (!feed.next || own == 0) return false;
+  const std::size_t wanted = job.part == 1 ? (own + 1) / 2 : own;
+  const bool is_new = static_cast<std::size_t>(fresh) >= wanted;
+  return is_new && job.part < context_.options.limits.section_parts;
 }
 
 Result<void> DoorPolls::finish_part(const Job& job, const Received& received) {
@@ -254,9 +291,15 @@ Result<void> DoorPolls::finish_part(const Job& job, const Received& received) {
   if (meaning.outcome != Outcome::ok) return skip(job, meaning.outcome, meaning.message);
   const auto feed = feed_from(door, answer, context_.options.limits.door_bytes);
   if (!feed) return skip(job, Outcome::bad_content, feed.error().message);
+  if (!feed->sitemaps.empty()) {
+    return skip(job, Outcome::bad_content, "a sitemap index inside a sitemap index");
+  }
   const std::int64_t new_before = poll.entries_new.value_or(0);
   if (const auto taken = take_feed(job, *feed, poll); !taken) return taken;
-  if (goes_on(job, *feed, poll, new_before)) queue_part(job, *feed->next);
+  const std::int64_t fresh = poll.entries_new.value_or(0) - new_before;
+  if (feed->next && goes_on(job, *feed, fresh, note_listed(job.door, *feed))) {
+    queue_part(job, *feed->next);
+  }
   return skip(job, Outcome::ok, "");
 }
 

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -37,6 +39,7 @@ class DoorPolls {
       Pending {  // a door whose parts are not all there: sitemaps of an index, older section pages
     store::Poll poll;
     std::size_t parts_left = 0;
+    std::set<std::string> listed;  // of a section page: canonical URLs, by the parts before
   };
 
   [[nodiscard]] Result<void> start_door(std::size_t index);
@@ -48,10 +51,13 @@ class DoorPolls {
                                         store::DoorKind kind, store::Poll& poll);
   void queue_parts(const Job& job, const Feed& feed, const store::Poll& poll);
   void queue_part(const Job& job, const Url& url);
-  [[nodiscard]] bool goes_on(const Job& job, const Feed& feed, const store::Poll& poll,
-                             std::int64_t new_before) const;
+  [[nodiscard]] std::size_t note_listed(std::size_t door, const Feed& feed);
+  [[nodiscard]] bool goes_on(const Job& job, const Feed& feed, std::int64_t fresh,
+                             std::size_t own) const;
   [[nodiscard]] Result<void> record(std::size_t door, const store::Poll& poll);
-  [[nodiscard]] Result<void> check_validators(const Job& job, const store::Poll& poll);
+  [[nodiscard]] Result<void> check_validators(const Job& job, const store::Poll& poll,
+                                              const Feed* feed);
+  [[nodiscard]] Result<bool> has_withheld(const Job& job, const Feed& feed);
 
   CrawlContext& context_;
   std::map<std::size_t, Pending> pending_;  // by door

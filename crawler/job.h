@@ -29,10 +29,11 @@ struct Job {
   bool is_revisit = false;  // of a page: it is stored already
   store::DoorState state;   // of a door: what earlier polls left behind
   std::optional<store::Original>
-      original;                 // of a door or revisit: its last full answer in the archive
-  int part = 1;                 // of a section page: the first, or how far back
-  bool is_conditional = false;  // validators were sent
-  int retries = 0;              // in this run, after 429 or 503
+      original;                   // of a door or revisit: its last full answer in the archive
+  int part = 1;                   // of a section page: the first, or how far back
+  bool is_conditional = false;    // validators were sent
+  int retries = 0;                // in this run, after 429 or 503
+  bool was_given_cookie = false;  // by an answer that redirected
 
   [[nodiscard]] const Url& first_url() const { return via.empty() ? url : via.front(); }
 };

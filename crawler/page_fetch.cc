@@ -17,6 +17,11 @@ using store::Outcome;
 constexpr std::array<std::chrono::hours, 4> kWaits = {
     std::chrono::hours(1), std::chrono::hours(6), std::chrono::hours(20), std::chrono::hours(44)};
 
+// A page that robots.txt forbids is looked at again so long: then it is no news.
+constexpr std::chrono::hours kReopenedFor{30 * 24};
+// Where only a redirect's end is forbidden, its beginning would be asked each time.
+constexpr std::chrono::hours kForbiddenBehindRedirect{7 * 24};
+
 constexpr int kGoneAttempts = 2;  // a feed may name a page a little before it is there
 
 std::optional<Instant> next_try(const CrawlContext& context, const Job& job,
@@ -43,6 +48,8 @@ store::Fetch fetch_row(const Job& job, const Received& received) {
   fetch.http_status = answer.status;
   fetch.bytes = answer.wire_bytes;
   fetch.duration = answer.took;
+  fetch.etag = store::value_of(answer.headers, "ETag").value_or("");
+  fetch.last_modified = store::value_of(answer.headers, "Last-Modified").value_or("");
   fetch.message = meaning.message;
   fetch.archived = received.archived;
   fetch.is_revisit = job.is_revisit;
@@ -166,12 +173,39 @@ Result<void> put_off_page(CrawlContext& context, const Job& job, std::string_vie
 }
 
 Result<void> forbid_page(CrawlContext& context, const Job& job, const RobotsDecision& decision) {
+  const store::Page& page = job.page;
+  const Instant now = context.env.clock();
   ++context.progress.pages_done;
-  if (job.is_revisit) return context.env.ledger.set_revisit(job.page.canonical_url, {});
-  ++context.book.of(job.page.outlet).forbidden;
+  if (job.is_revisit) {
+    const Instant stored = page.stored_at.value_or(page.first_seen);
+    return context.env.ledger.set_revisit(page.canonical_url, store::next_revisit(stored, now));
+  }
+  ++context.book.of(page.outlet).forbidden;
   return context.env.ledger.set_page_state(
-      job.page.canonical_url, store::PageState::forbidden,
-      fmt::format("robots.txt, line {}: {}", decision.line, decision.rule));
+      page.canonical_url, store::PageState::forbidden,
+      fmt::format("robots.txt, line {}: {}", decision.line, decision.rule),
+      job.via.empty() ? now : now + kForbiddenBehindRedirect);
+}
+
+Result<void> reopen_pages(CrawlContext& context, const std::string& origin, const Robots& robots) {
+  if (context.options.doors_only) return {};
+  const Instant now = context.env.clock();
+  auto pages = context.env.ledger.forbidden_pages(origin, now - kReopenedFor, now);
+  if (!pages) return pass_on(pages);
+  for (store::DuePage& page : *pages) {
+    const auto url = parse_url(page.url);
+    const bool is_open = url && context.is_wanted(page.outlet) &&
+                         robots.decide(kProductToken, url->target()).is_allowed;
+    if (!is_open) continue;
+    const auto set =
+        context.env.ledger.set_page_state(page.canonical_url, store::PageState::waiting, "");
+    if (!set) return set;
+    ++context.progress.pages;
+    if (const auto pushed = context.queue.push_page(std::move(page), JobQueue::Found::before);
+        !pushed)
+      return pushed;
+  }
+  return {};
 }
 
 Result<void> refuse_page(CrawlContext& context, const Job& job, std::string_view why) {

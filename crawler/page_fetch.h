@@ -40,6 +40,11 @@ namespace saola::crawler {
 [[nodiscard]] Result<void> forbid_page(CrawlContext& context, const Job& job,
                                        const RobotsDecision& decision);
 
+/// A new robots.txt of this origin has come: pages that an earlier one forbade, perhaps by a slip of one night, and this one
+/// allows are asked for after all, for thirty days after a door first listed them. @error of the ledger.
+[[nodiscard]] Result<void> reopen_pages(CrawlContext& context, const std::string& origin,
+                                        const Robots& robots);
+
 /// The page was not asked for because our own rules forbid it (a private address). @error of the ledger.
 [[nodiscard]] Result<void> refuse_page(CrawlContext& context, const Job& job, std::string_view why);
 

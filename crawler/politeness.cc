@@ -67,18 +67,19 @@ std::string_view Politeness::broken(const std::string& host) const {
 }
 
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now) {
+  using std::chrono::seconds;
   value = ascii_trimmed(value);
   if (value.empty()) return std::nullopt;
   if (std::all_of(value.begin(), value.end(), is_ascii_digit)) {
-    constexpr std::chrono::seconds kLongest{365 * 86400};
-    if (value.size() > 8) return kLongest;
-    long long seconds = 0;
-    for (const char c : value) seconds = seconds * 10 + (c - '0');
-    return std::chrono::seconds(seconds);
+    if (value.size() > 8) return kLongestWish;
+    long long number = 0;
+    for (const char c : value) number = number * 10 + (c - '0');
+    return std::min(seconds(number), kLongestWish);
   }
-  const auto date = parse_feed_date(value);
+  // A date of the oldest form names no zone, and is GMT like the others (RFC 9110, 5.6.7); a zone that is named comes first.
+  const auto date = parse_feed_date(std::string(value) + " GMT");
   if (!date) return std::nullopt;
-  return std::max(date->utc - now, std::chrono::seconds(0));
+  return std::clamp(date->utc - now, seconds(0), kLongestWish);
 }
 
 }  // namespace saola::crawler

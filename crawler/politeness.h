@@ -80,7 +80,16 @@ class Politeness {
   std::map<std::string, Host> hosts_;
 };
 
-/// The wait that a Retry-After header asks for: seconds, or a date against `now`; a date past is zero. None: neither.
+/// A site that asks for more is asked again after this: a slip of its own must not silence it for years.
+inline constexpr std::chrono::seconds kLongestWish = std::chrono::hours(7 * 24);
+
+/// Whether a moment that a site named in an earlier run is still to come; one beyond kLongestWish is of a clock gone wrong.
+[[nodiscard]] inline bool must_wait(Instant until, Instant now) {
+  return until > now && until - now <= kLongestWish;
+}
+
+/// The wait that a Retry-After header asks for, up to kLongestWish: seconds, or a date against `now`; a date past is zero.
+/// None: neither.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_retry_after(std::string_view value,
                                                                     Instant now);
 

@@ -13,6 +13,7 @@ bool is_allowing_status(int status) { return status >= 400 && status < 500 && st
 OriginRobots read_row(const store::RobotsEntry& row) {
   OriginRobots origin;
   origin.http_status = row.http_status;
+  origin.file_bytes = row.body.size();
   origin.asked = row.fetched;
   origin.expires = row.expires;
   if (row.outcome == Outcome::ok) {
@@ -52,7 +53,8 @@ store::RobotsEntry unreachable_row(const HttpAnswer& answer, const std::string& 
 Result<OriginRobots> kept_robots(store::Ledger& ledger, const std::string& origin, Instant now) {
   const auto kept = ledger.robots(origin);
   if (!kept) return pass_on(kept);
-  if (!*kept || (*kept)->expires <= now) return OriginRobots();
+  const bool is_in_time = *kept && (*kept)->fetched <= now && now < (*kept)->expires;
+  if (!is_in_time) return OriginRobots();
   return read_row(**kept);
 }
 
@@ -63,8 +65,20 @@ Result<OriginRobots*> RobotsBook::of(CrawlContext& context, const std::string& o
   if (!is_over) return &entry;
   auto kept = kept_robots(context.env.ledger, origin, now);
   if (!kept) return pass_on(kept);
+  make_room(kept->file_bytes);
   entry = std::move(*kept);
   return &entry;
+}
+
+// What the ledger has as well is read from there again.
+void RobotsBook::make_room(std::size_t more_bytes) {
+  if (bytes_ + more_bytes > kFilesInMemory) {
+    for (auto& [origin, entry] : origins_) {
+      if (entry.state == State::known && entry.parked.empty()) entry = OriginRobots();
+    }
+    bytes_ = 0;
+  }
+  bytes_ += more_bytes;
 }
 
 Result<OriginRobots*> RobotsBook::finish(CrawlContext& context, const Job& job,
@@ -87,6 +101,7 @@ Result<OriginRobots*> RobotsBook::finish(CrawlContext& context, const Job& job,
   if (const auto set = context.env.ledger.set_robots(row); !set) return pass_on(set);
   OriginRobots& entry = origins_[row.origin];
   auto parked = std::move(entry.parked);
+  make_room(row.body.size());
   entry = read_row(row);
   entry.parked = std::move(parked);
   return &entry;

@@ -24,6 +24,7 @@ struct OriginRobots {
   enum class State { unknown, asked, known, unreachable };
   State state = State::unknown;
   Robots robots;                                           // if known
+  std::size_t file_bytes = 0;                              // of which they were read
   store::Outcome outcome = store::Outcome::robots_denied;  // if unreachable: what its pages come to
   std::string message;                                     // if unreachable: why, and until when
   int http_status = 0;                                     // if known
@@ -35,7 +36,8 @@ struct OriginRobots {
 /// One thread at a time.
 class RobotsBook {
  public:
-  /// What is known of the origin now; looks into the ledger the first time. The pointer stays valid. @error of the ledger.
+  /// What is known of the origin now; looks into the ledger the first time. The pointer is good until the
+  /// next call. @error of the ledger.
   [[nodiscard]] Result<OriginRobots*> of(CrawlContext& context, const std::string& origin);
 
   /// Takes in what came of asking for the robots.txt that `job` wanted, at its end (redirects followed).
@@ -48,8 +50,14 @@ class RobotsBook {
   /// The robots.txt that `job` wanted was not asked for; its origin is left alone in this run.
   [[nodiscard]] OriginRobots* give_up(const Job& job, store::Outcome outcome, std::string_view why);
 
+  /// Of files whose rules are held in memory at a time; rules take up to ten times as much.
+  static constexpr std::size_t kFilesInMemory = 4u << 20;
+
  private:
+  void make_room(std::size_t more_bytes);
+
   std::map<std::string, OriginRobots> origins_;
+  std::size_t bytes_ = 0;  // of the files of those that are known
 };
 
 inline constexpr std::chrono::hours kRobotsKept{24};       // 2.4: no longer than a day

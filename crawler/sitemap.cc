@@ -61,6 +61,22 @@ Feed read_index(const pugi::xml_node& root, const Url& base) {
 
 const std::vector<std::string> kRescuedFields = {"loc", "lastmod"};
 
+// "posts-9.xml" before "posts-12.xml": numbers as wide as the longest that counts pages or days.
+std::string with_wide_numbers(std::string_view text) {
+  constexpr std::size_t kDigits = 12;
+  std::string out;
+  while (!text.empty()) {
+    const auto number = std::min(text.find_first_of("0123456789"), text.size());
+    out += text.substr(0, number);
+    text.remove_prefix(number);
+    const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    if (digits > 0 && digits < kDigits) out.append(kDigits - digits, '0');
+    out += text.substr(0, digits);
+    text.remove_prefix(digits);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Feed> parse_sitemap(std::string_view utf8, const Url& base) {
@@ -87,7 +103,7 @@ std::vector<SitemapLink> pick_sitemaps(std::vector<SitemapLink> links, Instant s
   const auto rank = [](const SitemapLink& link) {
     const bool is_news = ascii_lower(link.url.target()).find("news") != std::string::npos;
     const Instant modified = link.modified ? link.modified->utc : Instant();
-    return std::make_tuple(is_news, modified, link.url.str());
+    return std::make_tuple(is_news, modified, with_wide_numbers(link.url.str()));
   };
   std::sort(links.begin(), links.end(),
             [&](const SitemapLink& a, const SitemapLink& b) { return rank(a) > rank(b); });

@@ -80,6 +80,9 @@ TEST(AddressGuard, OthersAreNamed) {
       {"ff02::1", "multicast"},
       {"100::1", "discard-only"},
       {"fd00:ec2::254", "private"},
+      {"::ffff:0:127.0.0.1", "reserved"},
+      {"4000::1", "reserved"},
+      {"200::1", "reserved"},
   };
   for (const auto& c : cases) EXPECT_EQ(range_of(c.address), c.range) << c.address;
 }

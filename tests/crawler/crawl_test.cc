@@ -101,6 +101,62 @@ TEST_F(CrawlTest, AValidatorThatLiesIsBelievedNoMore) {
   EXPECT_EQ(crawl("http://a.test/rss\n").total.new_entries, 1U);
 }
 
+// A server that says 304 to whatever condition: its new validator comes with what it has withheld.
+TEST_F(CrawlTest, A304ForAListThatHadMoreIsBelievedNoMore) {
+  int version = 1;
+  on("a.test/rss", [&](const ServerRequest& request) {
+    add_feed("a.test/rss", {"http://a.test/bai-" + std::to_string(version)});
+    ServerAnswer answer = pages_["a.test/rss"];
+    answer.headers.push_back({"ETag", "\"v" + std::to_string(version) + "\""});
+    if (!request.header("if-none-match").empty()) answer.status = 304, answer.body.clear();
+    return answer;
+  });
+  now_ = parse_iso("2017-11-14T09:00:00Z", kHomeOffset)->utc;  // its entries are of 09:25
+  crawl("http://a.test/rss\n");
+  version = 2;
+  now_ += std::chrono::hours(24);
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.doors_unchanged, 1U);
+  now_ += std::chrono::hours(7 * 24);
+  EXPECT_NE(troubles_of(crawl("http://a.test/rss\n")).find("304 when it had new entries"),
+            std::string::npos);
+  version = 3;
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.new_entries, 1U);
+}
+
+TEST_F(CrawlTest, AnHonest304BeforeAFreshEntryIsBelievedFurther) {
+  add_feed("a.test/rss", {"http://a.test/bai-1"});
+  at("a.test/rss").headers.push_back({"ETag", "\"v1\""});
+  const auto honest = [this](const ServerRequest& request) {
+    ServerAnswer answer = pages_["a.test/rss"];
+    const bool is_same = request.header("if-none-match") == answer.headers.back().second;
+    if (is_same) answer.status = 304, answer.body.clear();
+    return answer;
+  };
+  on("a.test/rss", honest);
+  now_ = parse_iso("2017-11-14T01:00:00Z", kHomeOffset)->utc;
+  crawl("http://a.test/rss\n");
+  crawl("http://a.test/rss\n");
+  add_feed("a.test/rss", {"http://a.test/bai-2"});  // of 09:25, eight hours after it was asked
+  at("a.test/rss").headers.push_back({"ETag", "\"v2\""});
+  now_ += std::chrono::hours(24);
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.new_entries, 1U);
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.doors_unchanged, 1U);
+}
+
+TEST_F(CrawlTest, ARetryAfterOfYearsIsAWeek) {
+  add_feed("a.test/rss", {"http://a.test/mot-1"});
+  at("a.test/mot-1").status = 503;
+  at("a.test/mot-1").headers = {{"Retry-After", "Fri, 31 Dec 2199 23:59:59 GMT"}};
+  crawl("http://a.test/rss\n");
+  server_.forget();
+  now_ += std::chrono::hours(7 * 24 - 1);
+  EXPECT_EQ(crawl("http://a.test/rss\n").requests, 0U);
+  now_ += std::chrono::hours(1);
+  pages_.erase("a.test/mot-1");
+  add_page("a.test/mot-1");
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.stored, 1U);
+}
+
 TEST_F(CrawlTest, WaitsAsLongAsRetryAfterSaysAndAsksAgain) {
   add_feed("a.test/rss", {"http://a.test/mot-1"});
   int asked = 0;
@@ -182,6 +238,17 @@ TEST_F(CrawlTest, CirclesAndEndlessRedirectsEnd) {
   EXPECT_EQ(server_.count("/dai-6"), 0);
   EXPECT_NE(troubles_of(summary).find("circle"), std::string::npos);
   EXPECT_NE(troubles_of(summary).find("file:///etc/passwd"), std::string::npos);
+}
+
+TEST_F(CrawlTest, ACircleThatSetsACookieIsACookieWall) {
+  add_feed("a.test/rss", {"http://a.test/bai-1"});
+  at("a.test/bai-1").status = 302;
+  at("a.test/bai-1").headers = {{"Location", "/kiem-tra?ve=bai-1"}, {"Set-Cookie", "seen=1"}};
+  at("a.test/kiem-tra?ve=bai-1").status = 302;
+  at("a.test/kiem-tra?ve=bai-1").headers = {{"Location", "/bai-1"}};
+  const CrawlSummary summary = crawl("http://a.test/rss\n");
+  EXPECT_EQ(summary.total.blocked, 1U);
+  EXPECT_NE(troubles_of(summary).find("cookie wall"), std::string::npos);
 }
 
 TEST_F(CrawlTest, BlocksAreRecordedAsBlocks) {

@@ -120,7 +120,11 @@ TEST(RetryAfter, IsSecondsOrADate) {
   EXPECT_EQ(parse_retry_after(" 0 ", now), seconds(0));
   EXPECT_EQ(parse_retry_after("Tue, 14 Nov 2017 10:01:30 GMT", now), seconds(90));
   EXPECT_EQ(parse_retry_after("Tue, 14 Nov 2017 09:00:00 GMT", now), seconds(0));
-  EXPECT_EQ(parse_retry_after("99999999999999999999", now), seconds(365 * 86400));
+  EXPECT_EQ(parse_retry_after("99999999999999999999", now), kLongestWish);
+  EXPECT_EQ(parse_retry_after("700000", now), kLongestWish) << "a week";
+  EXPECT_EQ(parse_retry_after("Fri, 31 Dec 2199 23:59:59 GMT", now), kLongestWish);
+  EXPECT_EQ(parse_retry_after("Tuesday, 14-Nov-17 10:02:00 GMT", now), seconds(120));
+  EXPECT_EQ(parse_retry_after("Tue Nov 14 10:03:00 2017", now), seconds(180)) << "GMT unsaid";
   EXPECT_EQ(parse_retry_after("soon", now), std::nullopt);
   EXPECT_EQ(parse_retry_after("-5", now), std::nullopt);
   EXPECT_EQ(parse_retry_after("", now), std::nullopt);

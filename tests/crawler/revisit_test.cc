@@ -59,6 +59,16 @@ TEST_F(RevisitTest, AWatchedPageIsAskedForAgainAtItsTimesAndKeptWhenItChanged) {
   EXPECT_EQ(state_of("http://a.test/te-te-1"), "stored");
 }
 
+TEST_F(RevisitTest, ARobotsTxtThatForbidsOneOfItsTimesLeavesTheOthers) {
+  crawl(kFeeds);
+  at("a.test/robots.txt").body = "User-agent: *\nDisallow: /te-te\n";
+  EXPECT_EQ(after(hours(25)).revisited, 0U);
+  EXPECT_EQ(server_.count("/te-te-1"), 0);
+  pages_.erase("a.test/robots.txt");
+  EXPECT_EQ(after(hours(6 * 24)).revisited, 0U) << "the day's second look is missed";
+  EXPECT_EQ(after(hours(7 * 24)).revisited, 1U);
+}
+
 TEST_F(RevisitTest, APageThatNobodyWatchesIsFetchedOnce) {
   add_feed("a.test/rss", {"http://a.test/bong-da-2"});
   add_page("a.test/bong-da-2");

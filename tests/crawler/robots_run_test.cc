@@ -23,6 +23,90 @@ TEST_F(CrawlTest, NeverAsksWhatRobotsTxtForbids) {
   EXPECT_EQ(state_of("http://a.test/kin/hai-2"), "forbidden");
 }
 
+// One night's slip: www. is closed, its door's host is not.
+struct ReopenedTest : CrawlTest {
+  ReopenedTest() {
+    add_feed("a.test/rss", {"http://www.a.test/mot-1", "http://www.a.test/kin/hai-2"});
+    add_page("www.a.test/mot-1");
+    add_page("www.a.test/kin/hai-2");
+    at("www.a.test/robots.txt").body = "User-agent: *\nDisallow: /\n";
+  }
+  /// The next night lists one page more on www.
+  CrawlSummary next_night(std::chrono::hours later) {
+    now_ += later;
+    add_feed("a.test/rss", {"http://www.a.test/ba-3"});
+    add_page("www.a.test/ba-3");
+    return crawl("http://a.test/rss\n");
+  }
+};
+
+TEST_F(ReopenedTest, WhatALaterRobotsTxtAllowsIsFetchedAfterAll) {
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.forbidden, 2U);
+  at("www.a.test/robots.txt").body = "User-agent: *\nDisallow: /kin/\n";
+  const CrawlSummary second = next_night(std::chrono::hours(24));
+  EXPECT_EQ(second.total.stored, 2U);
+  EXPECT_EQ(second.total.forbidden, 0U) << "what stays closed is not counted again";
+  EXPECT_EQ(state_of("http://www.a.test/mot-1"), "stored");
+  EXPECT_EQ(state_of("http://www.a.test/kin/hai-2"), "forbidden");
+  EXPECT_EQ(server_.count("/kin/hai-2"), 0);
+}
+
+TEST_F(ReopenedTest, AMonthLaterItIsNoNews) {
+  crawl("http://a.test/rss\n");
+  pages_.erase("www.a.test/robots.txt");
+  EXPECT_EQ(next_night(std::chrono::hours(31 * 24)).total.stored, 1U);
+  EXPECT_EQ(state_of("http://www.a.test/mot-1"), "forbidden");
+}
+
+TEST_F(ReopenedTest, ARedirectIntoAClosedPlaceIsTriedAgainAfterAWeek) {
+  add_feed("a.test/rss", {"http://a.test/chuyen-1"});
+  at("a.test/chuyen-1").status = 302;
+  at("a.test/chuyen-1").headers = {{"Location", "http://www.a.test/mot-1"}};
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.forbidden, 1U);
+  now_ += std::chrono::hours(25);
+  crawl("http://a.test/rss\n");
+  EXPECT_EQ(server_.count("/chuyen-1"), 1);
+  pages_.erase("www.a.test/robots.txt");
+  now_ += std::chrono::hours(7 * 24);
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.stored, 1U);
+}
+
+// The clock of a machine may have been a year ahead for a night.
+TEST_F(CrawlTest, ARobotsTxtOfTheFutureIsAskedForAgain) {
+  add_feed("a.test/rss", {"http://a.test/mot-1"});
+  add_page("a.test/mot-1");
+  at("a.test/robots.txt").body = "User-agent: *\nDisallow: /\n";
+  now_ += std::chrono::hours(365 * 24);
+  crawl("http://a.test/rss\n");
+  now_ -= std::chrono::hours(365 * 24);
+  pages_.erase("a.test/robots.txt");
+  EXPECT_EQ(crawl("http://a.test/rss\n").total.stored, 1U);
+}
+
+// More rules than are held in memory at a time: they are read from the ledger again.
+TEST_F(CrawlTest, ManyLargeRobotsTxtAreAllObeyed) {
+  std::string rules = "User-agent: *\nDisallow: /kin/\n";
+  while (rules.size() < (480u << 10))
+    rules += "Disallow: /muc-luc-rat-dai-cua-nhung-trang-dong-cua\n";
+  std::string feeds;
+  for (int i = 0; i < 14; ++i) {
+    const std::string host = fmt::format("b{}.test", i);
+    at(host + "/robots.txt").body = rules;
+    std::vector<std::string> links = {fmt::format("http://{}/kin/1", host)};
+    for (int page = 0; page < 3; ++page) {
+      links.push_back(fmt::format("http://{}/mo-{}", host, page));
+      add_page(fmt::format("{}/mo-{}", host, page));
+    }
+    add_feed(host + "/rss", links);
+    feeds += fmt::format("http://{}/rss\n", host);
+  }
+  const CrawlSummary summary = crawl(feeds);
+  EXPECT_EQ(summary.total.stored, 42U);
+  EXPECT_EQ(summary.total.forbidden, 14U);
+  EXPECT_EQ(server_.count("/robots.txt"), 14) << "each was asked for once";
+  EXPECT_EQ(server_.count("/kin/1"), 0);
+}
+
 TEST_F(CrawlTest, AForbiddenDoorIsAFailureAndNotSilence) {
   add_feed("a.test/rss", {"http://a.test/mot-1"});
   at("a.test/robots.txt").body = "User-agent: *\nDisallow: /rss\n";

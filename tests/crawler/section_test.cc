@@ -76,6 +76,44 @@ TEST_F(SectionTest, IsFollowedBackUntilSomethingIsKnown) {
   EXPECT_EQ(second.doors_answered, 1U) << "one door, one poll";
 }
 
+// "Most read" stands beside every part, and most of it was read before.
+TEST_F(SectionTest, BoxesOfKnownPagesBesideTheListDoNotEndIt) {
+  const auto add_box = [this](int parts) {
+    for (int part = 1; part <= parts; ++part) {
+      at(part == 1 ? "a.test/thoi-su" : fmt::format("a.test/thoi-su?page={}", part)).body +=
+          "<a href=\"/kiem-lam-tha-te-te-ve-rung-1006.html\">Đọc nhiều</a>";
+    }
+  };
+  add_list(3, 1006);
+  add_box(3);
+  crawl(kSection);
+  add_list(9, 1012);
+  add_box(9);
+  server_.forget();
+  EXPECT_EQ(crawl(kSection).total.new_entries, 6U);
+  EXPECT_EQ(server_.count("/thoi-su?page=4"), 1) << "its articles are known: there it ends";
+  EXPECT_EQ(server_.count("/thoi-su?page=5"), 0);
+}
+
+TEST_F(SectionTest, AListOfWhichMostIsKnownIsNotFollowedBack) {
+  add_list(3, 1006);
+  crawl(kSection);
+  server_.forget();
+  EXPECT_EQ(crawl(kSection).total.new_entries, 0U);
+  EXPECT_EQ(server_.count("/thoi-su?page=2"), 0);
+}
+
+TEST_F(SectionTest, AnIndexInsideASitemapIndexIsTold) {
+  const std::string index = "<sitemapindex><sitemap><loc>{}</loc></sitemap></sitemapindex>";
+  at("a.test/sitemap.xml").body = fmt::format(fmt::runtime(index), "/b.xml");
+  at("a.test/b.xml").body = fmt::format(fmt::runtime(index), "/c.xml");
+  const CrawlSummary summary = crawl("http://a.test/sitemap.xml\n");
+  EXPECT_EQ(summary.total.doors_failed, 1U);
+  EXPECT_NE(troubles_of(summary).find("/b.xml: a sitemap index inside a sitemap index"),
+            std::string::npos)
+      << troubles_of(summary);
+}
+
 TEST_F(SectionTest, AnEndlessListIsLeftAfterFiveParts) {
   add_list(40, 1400);
   EXPECT_EQ(crawl(kSection).total.stored, 10U);

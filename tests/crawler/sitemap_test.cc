@@ -56,5 +56,18 @@ TEST(Sitemap, AnIndexIsAskedWhereNewsIs) {
   EXPECT_EQ(pick_sitemaps(feed->sitemaps, since, 9).size(), 3U);
 }
 
+TEST(Sitemap, OfShardsWithoutATimeTheHighestNumbersAreTheNewest) {
+  std::vector<SitemapLink> shards;
+  for (int month = 1; month <= 12; ++month) {
+    const std::string url = "https://baomau.vn/sitemap-2017-" + std::to_string(month) + ".xml";
+    shards.push_back({parse_url(url).value(), {}});
+  }
+  shards.push_back({parse_url("https://baomau.vn/sitemap-2016-12.xml").value(), {}});
+  const auto picked = pick_sitemaps(shards, Instant(), 4);
+  ASSERT_EQ(picked.size(), 4U);
+  EXPECT_EQ(picked[0].url.path, "/sitemap-2017-12.xml");
+  EXPECT_EQ(picked[3].url.path, "/sitemap-2017-9.xml");
+}
+
 }  // namespace
 }  // namespace saola::crawler
