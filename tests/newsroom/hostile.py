@@ -19,6 +19,7 @@ class Outlet:
     words: str = ''  # in feeds.txt
     scheme: str = 'http'
     entry: str = '/xau'  # what its feed lists
+    robots: bytes = b''  # its robots.txt; none: 404
 
     @property
     def host(self):
@@ -43,8 +44,8 @@ def rss(links):
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
 
 
-def redirect(to):
-    return lambda client, path: client.sendall(head('302 Found', Location=to, Content_Length=0))
+def redirect(to, **fields):
+    return lambda client, path: client.sendall(head('302 Found', Location=to, Content_Length=0, **fields))
 
 
 def calendar(client, path):
@@ -104,6 +105,34 @@ def bad_chunks(client, path):
     client.sendall(head(Transfer_Encoding='chunked', Content_Type='text/html') + b'5\r\nhello\r\nzzzz\r\nhello\r\n')
 
 
+def for_ever(start, part):
+    """`start`, then `part` until the crawler hangs up."""
+    def play(client, path):
+        client.sendall(start)
+        while not client.server_stopped.is_set():
+            client.sendall(part * 100)
+    return play
+
+
+def feed_of(start, part, end, mebibytes=12):
+    """A feed of one item in which `part` stands as often as it takes."""
+    def play(client, path):
+        body = b'<rss><channel><item><link>/lanh</link>' + start + part * ((mebibytes << 20) // len(part)) + end + b'</channel></rss>'
+        answer(client, body, 'application/rss+xml')
+    return play
+
+
+def open_items(client, path):
+    """Not one of them is closed."""
+    answer(client, b'<rss><channel>' + b''.join(b'<item><link>/bai-%d</link><title>%100d</title>' % (n, n) for n in range(100_000)),
+           'application/rss+xml')
+
+
+def open_formatting(client, path):
+    """Nineteen hundred <b> that a parser opens again in each of a hundred thousand paragraphs."""
+    answer(client, b'<html><body><p>' + b''.join(b'<b id=%d>' % n for n in range(1900)) + b'<p>x' * 100_000)
+
+
 def many_entries(client, path):
     items = ''.join(f'<item><link>http://thac-feed.test/bai-{n}</link></item>' for n in range(ENTRIES))
     answer(client, f'<rss><channel>{items}</channel></rss>'.encode(), 'application/rss+xml')
@@ -150,7 +179,7 @@ def status(text, **fields):
 OUTLETS = (
     Outlet('lich', calendar_or_day, r'budget of 40 requests is used up', True, 'type=page requests=40'),
     Outlet('nho-giot', drip, r'(?i)timed out|too slow|less than'),
-    Outlet('cam-lang', silence, r'(?i)timed out'),
+    Outlet('cam-lang', silence, r'(?i)timed out|too slow'),
     Outlet('khong-lo', huge, r'longer than 4194304 bytes'),
     Outlet('khong-lo-cua', huge, r'longer than 16777216 bytes', True, 'type=page'),
     Outlet('bom-nen', bomb, r'longer than 4194304 bytes', entry='/xau/bai'),
@@ -177,6 +206,18 @@ OUTLETS = (
     Outlet('vo-rong', shell, r'empty shell'),
     Outlet('cam', status('403 Forbidden'), r'status 403'),
     Outlet('can-dieu-kien', status('428 Precondition Required'), r'status 428'),
+    Outlet('luat-bom', status('403 Forbidden'), r'status 403', robots=b'User-agent: a\n' * 18_000 + b'User-agent: Saola\n' + b'Crawl-delay: 0.1\n' * 14_000),
+    Outlet('bao-tin', for_ever(b'', b'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n'), r'(?i)headers'),
+    Outlet('duoi-dai', for_ever(head(Transfer_Encoding='chunked') + b'5\r\nhello\r\n0\r\n', b'X-Duoi: x\r\n'), r'(?i)head|chunk'),
+    Outlet('manh-dai', for_ever(head(Transfer_Encoding='chunked') + b'5', b';x=y'), r'(?i)chunk|too slow'),
+    Outlet('dau-dai', for_ever(b'HTTP/1.1 200 OK\r\nX-Dai: ', b'x'), r'head is longer than'),
+    Outlet('banh-quy', redirect('/xau', Set_Cookie='seen=1'), r'cookie wall'),
+    Outlet('kich-ban', feed_of(b'<description><![CDATA[', b'<script>x</script>', b']]></description></item>'), r'', True),
+    Outlet('tua-dai', feed_of(b'<title>', b'x', b'</title></item>'), r'', True),
+    Outlet('lien-ket-dai', feed_of(b'</item><item><link>/', b'x', b'</link></item>'), r'1 entries without a link', True),
+    Outlet('muc-ho', open_items, r'damaged markup.*only its first \d+ entries', True, 'requests=20'),
+    Outlet('chu-dam', open_formatting, r'it lists nothing', True, 'type=page'),
+    *(Outlet(f'nang-{n:02}', feed_of(b'</item><!--', b' nang', b'-->', 15), r'', True) for n in range(40)),
     Outlet('hen-lai', status('503 Busy', Retry_After=86400), r'asked to come back in 86400 s|status 503'),
 )
 BY_HOST = {o.host: o for o in OUTLETS}
@@ -196,8 +237,10 @@ class Client(socketserver.BaseRequestHandler):
             pass  # the crawler has hung up, as it should
 
     def play(self, connection, outlet, path):
-        if outlet is None or path == '/robots.txt':
+        if outlet is None or (path == '/robots.txt' and not outlet.robots):
             connection.sendall(head('404 Not Found', Content_Length=0))
+        elif path == '/robots.txt':
+            answer(connection, outlet.robots, 'text/plain')
         elif path == '/rss':
             answer(connection, rss([f'http://{outlet.host}{outlet.entry}', f'http://{outlet.host}/lanh']), 'application/rss+xml')
         elif path == '/lanh':
