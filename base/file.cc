@@ -97,7 +97,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
 
 Result<void> write_whole(const std::filesystem::path& path, std::string_view bytes) {
   std::filesystem::path draft = path;
-  draft += ".tmp";
+  draft += fmt::format(".{}.tmp", ::getpid());
   auto written = write_and_sync(draft, bytes);
   if (written && ::rename(draft.c_str(), path.c_str()) != 0)
     written = system_failure("write", path);

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -18,6 +19,8 @@ class FileTest : public testing::Test {
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }
+  // Where write_whole drafts the file "x".
+  fs::path draft() const { return folder_ / ("x." + std::to_string(::getpid()) + ".tmp"); }
   fs::path folder_;
 };
 
@@ -25,7 +28,7 @@ TEST_F(FileTest, WhatIsWrittenIsReadBackByteForByte) {
   const std::string bytes("a\0b\r\n\xff", 6);
   ASSERT_TRUE(write_whole(folder_ / "x", bytes));
   EXPECT_EQ(read_file(folder_ / "x").value(), bytes);
-  EXPECT_FALSE(fs::exists(folder_ / "x.tmp"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);  // the draft is gone
 }
 
 TEST_F(FileTest, AMissingFileIsNotFoundAndNamed) {
@@ -43,14 +46,33 @@ TEST_F(FileTest, AFileOverTheLimitIsRefused) {
 
 TEST_F(FileTest, AFailedWriteLeavesTheOldFileAlone) {
   ASSERT_TRUE(write_whole(folder_ / "x", "old"));
-  fs::create_directory(folder_ / "x.tmp");  // the draft cannot be opened
+  fs::create_directory(draft());  // the draft cannot be opened
   EXPECT_FALSE(write_whole(folder_ / "x", "new"));
   EXPECT_EQ(read_file(folder_ / "x").value(), "old");
 }
 
+TEST_F(FileTest, TwoProcessesThatWriteOneFileLeaveItWholeByOneOfThem) {
+  const std::string ours(1 << 20, 'a');
+  const std::string theirs(1 << 20, 'b');
+  const pid_t child = ::fork();
+  if (child == 0) {
+    bool all = true;
+    for (int i = 0; i < 20; ++i) all = write_whole(folder_ / "x", theirs).has_value() && all;
+    ::_exit(all ? 0 : 1);
+  }
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_TRUE(write_whole(folder_ / "x", ours));
+    const std::string read = read_file(folder_ / "x").value();
+    EXPECT_TRUE(read == ours || read == theirs);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
 TEST_F(FileTest, AFullDiskIsReportedWithWhatToDo) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
-  fs::create_symlink("/dev/full", folder_ / "x.tmp");
+  fs::create_symlink("/dev/full", draft());
   const auto full = write_whole(folder_ / "x", "some bytes");
   ASSERT_FALSE(full);
   EXPECT_NE(full.error().hint.find("full"), std::string::npos);
