@@ -10,12 +10,9 @@ namespace saola::query {
 namespace {
 
 // What csv_cell put before a formula is taken away again.
-std::string without_guard(std::string cell) {
-  constexpr std::string_view kFormula = "=+-@\t\r\n";
-  if (cell.size() > 1 && cell[0] == '\'' && kFormula.find(cell[1]) != std::string_view::npos) {
-    cell.erase(0, 1);
-  }
-  return cell;
+std::string without_guard(std::string_view cell) {
+  const bool has_guard = !cell.empty() && cell.front() == '\'' && begins_formula(cell.substr(1));
+  return std::string(cell.substr(has_guard ? 1 : 0));
 }
 
 char separator_of(std::string_view csv) {
@@ -52,7 +49,7 @@ class CsvReader {
         table_.is_open = true;
         return;
       }
-      row.cells.push_back(without_guard(std::move(*cell)));
+      row.cells.push_back(without_guard(*cell));
       more = at_ < csv_.size() && csv_[at_] == table_.separator;
       if (more) ++at_;
     }
@@ -106,6 +103,11 @@ class CsvReader {
 };
 
 }  // namespace
+
+bool begins_formula(std::string_view text) {
+  constexpr std::u32string_view kStarts = U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  return !text.empty() && kStarts.find(decode_utf8(text, 0).value) != std::u32string_view::npos;
+}
 
 CsvTable read_csv(std::string_view csv) { return CsvReader(csv).read(); }
 

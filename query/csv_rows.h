@@ -28,6 +28,10 @@ struct CsvTable {
       problems;  // line and what is wrong; such a row is left out
 };
 
+/// Whether a spreadsheet may run a cell that begins so: =, +, -, @, also of full width (some change these into the others),
+/// tab, CR, LF.
+[[nodiscard]] bool begins_formula(std::string_view text);
+
 /// Cuts bytes into rows. Never fails as a whole.
 ///
 /// @param csv  without a byte-order mark. Lines end in CRLF, LF or CR; quoted cells may hold any of them.

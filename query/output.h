@@ -95,7 +95,7 @@ struct OutputOptions {
 /// @param out  must outlive the result; text is UTF-8 and, except in JSON, free of control characters.
 [[nodiscard]] std::unique_ptr<Output> make_output(const OutputOptions& options, std::ostream& out);
 
-/// One CSV cell: formula-safe (a leading =, +, -, @, tab, CR or LF gets an apostrophe before it), quoted where
+/// One CSV cell: formula-safe (what begins_formula gets an apostrophe before it), quoted where
 /// RFC 4180 wants it, control characters escaped; line feeds stay.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/printable.h"
+#include "query/csv_rows.h"
 #include "query/output_formats.h"
 
 namespace saola::query {
@@ -9,7 +10,6 @@ namespace saola::query {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-constexpr std::string_view kFormulaStarts = "=+-@\t\r\n";
 
 class CsvOutput : public Output {
  public:
@@ -57,9 +57,7 @@ class CsvOutput : public Output {
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
-  const bool is_formula =
-      !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
-  std::string cell = is_formula ? "'" : "";
+  std::string cell = begins_formula(text) ? "'" : "";
   cell += printable_lines(text);
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";

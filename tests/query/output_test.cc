@@ -53,6 +53,9 @@ TEST(CsvOutput, MakesFormulasHarmless) {
   EXPECT_EQ(csv_cell("=HYPERLINK(\"http://x\",\"y\")"),
             "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
   EXPECT_EQ(csv_cell("a=b"), "a=b");
+  for (const std::string sign : {"＝", "＋", "－", "＠"})
+    EXPECT_EQ(csv_cell(sign + "1"), "'" + sign + "1");
+  EXPECT_EQ(csv_cell("–1"), "–1");  // a dash
 }
 
 TEST(CsvOutput, LeavesItsOwnNumbersAlone) {

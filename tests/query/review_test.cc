@@ -52,6 +52,7 @@ TEST(ReviewFile, IsReadAsSpreadsheetsLeaveIt) {
             "P/a=no P/b=yes");
   EXPECT_EQ(decisions("document\ttopic\tdecision\r1\tp\tkhông\r2\tp\tCó\r"), "p/1=no p/2=yes");
   EXPECT_EQ(decisions(kHead + "'=1+1,p,yes,,,'@x"), "p/=1+1=yes");
+  EXPECT_EQ(decisions(kHead + "'＝1,p,yes"), "p/＝1=yes");
   EXPECT_EQ(decisions(kHead + " a , p , Yes \r\n"), "p/a=yes");
 }
 
