@@ -27,7 +27,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option(
          "--by", options.by,
          "dimensions, parted by commas: day, week, month, year, outlet, topic, language, section, "
-         "species, product, country, province")
+         "species, product, country, province, stage, institution")
       ->type_name("DIMS");
   app.add_flag("--share", options.share,
                "add all_articles of each cell, and articles per 10,000 of them");

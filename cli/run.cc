@@ -32,6 +32,10 @@ int explain_parse(const CLI::App& app, const CLI::ParseError& error, Env& env) {
   }
   env.log.error({Code::usage, error.what(), {}});
   for (const CLI::App* used : app.get_subcommands()) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) &&
+        used->get_option_no_throw("QUERY") != nullptr) {
+      env.log.note("hint: a query that begins with - comes after --");
+    }
     env.log.note(fmt::format("hint: `saola {} --help` shows its options", used->get_name()));
     return kWrongUsage;
   }

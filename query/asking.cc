@@ -9,19 +9,18 @@
 #include "query/marked_topics.h"
 #include "query/query_parser.h"
 #include "query/topic_stamp.h"
+#include "query/value_notes.h"
 
 namespace saola::query {
 
 namespace {
 
-std::vector<std::string> outlet_notes(const Xapian::Database& db, const Filters& filters) {
-  std::vector<std::string> notes;
-  for (const std::string& outlet : filters.outlets) {
-    const std::string term = store::outlet_term(outlet);
-    if (store::fits_term(term) && db.term_exists(term)) continue;
-    notes.push_back(
-        fmt::format("the index holds no article of an outlet \"{}\"", printable(outlet)));
-  }
+// What was found otherwise than it was meant, or cannot be found.
+std::vector<std::string> notes_on(const Xapian::Database& db, const Query& query,
+                                  const Node& bound) {
+  std::vector<std::string> notes = query.notes;
+  for (std::string& note : lane_notes(db, bound, query.marked)) notes.push_back(std::move(note));
+  for (std::string& note : value_notes(db, query)) notes.push_back(std::move(note));
   return notes;
 }
 
@@ -78,8 +77,8 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   auto marks = usable_marks(asking.db, definitions);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, definitions);
-  auto notes = store::xapian_try_reading(
-      asking.db, "index", [&] { return lane_notes(asking.db, *root, parsed->marked); });
+  auto notes = store::xapian_try_reading(asking.db, "index",
+                                         [&] { return notes_on(asking.db, *parsed, *root); });
   if (!notes) return pass_on(notes);
   asking.notes.insert(asking.notes.end(), notes->begin(), notes->end());
   return root;
@@ -106,8 +105,8 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   if (!warning) return pass_on(warning);
   Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
   auto notes = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
-    auto found = lane_notes(asking.db, asking.root, asking.query.marked);
-    for (std::string& note : outlet_notes(asking.db, filters)) found.push_back(std::move(note));
+    auto found = notes_on(asking.db, asking.query, asking.root);
+    for (std::string& note : value_notes(asking.db, filters)) found.push_back(std::move(note));
     return found;
   });
   if (!notes) return pass_on(notes);

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -34,7 +35,10 @@ struct Filters {
   std::vector<std::string> topics;
 };
 
-/// @error  Code::usage: not a period, since after until, an unknown zone; the message names the option.
+/// @param code  in any case. @error  Code::usage: no article can be in it; the hint names those that there are.
+[[nodiscard]] Result<void> check_language(std::string_view code);
+
+/// @error  Code::usage: not a period, since after until, an unknown zone or language; the message names the option.
 [[nodiscard]] Result<Filters> make_filters(const FilterWords& words);
 
 }  // namespace saola::query

@@ -81,6 +81,15 @@ std::optional<NumberRange> parse_number_range(std::string_view text) {
   return NumberRange{*from, *to};
 }
 
+bool looks_like_range(std::string_view word) {
+  const std::size_t begin = word.find("..");
+  if (begin == std::string_view::npos) return false;
+  const std::size_t end = std::min(word.find_first_not_of('.', begin), word.size());
+  const bool is_at_edge = begin == 0 || end == word.size();
+  if (is_at_edge && end - begin > 2) return false;
+  return (begin > 0 && is_digit(word[begin - 1])) || (end < word.size() && is_digit(word[end]));
+}
+
 bool holds(const NumberRange& range, std::string_view token) {
   if (token.empty() || !is_digit(token.front())) return false;
   const auto value = number_value(token);

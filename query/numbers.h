@@ -23,6 +23,9 @@ namespace saola::query {
 /// "20..50", "20..", "..50": from and to a number, both included. None: this is no range.
 [[nodiscard]] std::optional<NumberRange> parse_number_range(std::string_view text);
 
+/// Whether a word was meant as a range, right or not: ".." beside a figure. Three dots may end or begin a sentence.
+[[nodiscard]] bool looks_like_range(std::string_view word);
+
 [[nodiscard]] bool holds(const NumberRange& range, std::string_view token);
 
 }  // namespace saola::query

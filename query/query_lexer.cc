@@ -15,11 +15,8 @@ namespace saola::query {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr unsigned kDefaultDistance =
     10;  // of NEAR without a number, as Xapian's own query language has it
-
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 
 bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
@@ -34,16 +31,23 @@ std::string field_called(std::string_view name) {
   return lower;
 }
 
-// Typewriter, curly and low quotes open and close a phrase alike; angle quotes too.
+// Typewriter, curly and low quotes open and close a phrase alike; angle quotes and full-width ones too.
 bool is_quote(char32_t c) {
-  return c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0x00ab || c == 0x00bb;
+  return c == '"' || (c >= 0x201c && c <= 0x201f) || c == 0x00ab || c == 0x00bb || c == 0xff02;
+}
+
+// They are apostrophes as well.
+bool is_single_quote(char32_t c) { return c == '\'' || c == 0x2018 || c == 0x2019; }
+
+// The blanks of Unicode (White_Space), wide and narrow ones of word processors among them.
+bool is_blank(char32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
+         c == 0x3000;
 }
 
 // What a word may not hold: it ends there.
-bool ends_word(char32_t c) {
-  return c == '(' || c == ')' || is_quote(c) || c == 0x00a0 || c == 0x3000 ||
-         (c < 0x80 && is_blank(static_cast<char>(c)));
-}
+bool ends_word(char32_t c) { return c == '(' || c == ')' || is_quote(c) || is_blank(c); }
 
 // A field a query may name, or a lane forced on what follows.
 bool is_askable(std::string_view name) {
@@ -86,6 +90,7 @@ class Lexer {
     }
     add(PieceKind::end, query_.size());
     if (auto clear = check_vietnamese_operators(); !clear) return pass_on(clear);
+    if (auto clear = check_bare_operators(); !clear) return pass_on(clear);
     return std::move(pieces_);
   }
 
@@ -96,8 +101,7 @@ class Lexer {
       const CodePoint point = peek();
       if (point.value == '#' && dialect_ == Dialect::topic) {
         at_ = std::min(query_.find('\n', at_), query_.size());
-      } else if (is_quote(point.value) || point.value == '(' || point.value == ')' ||
-                 !ends_word(point.value)) {
+      } else if (!is_blank(point.value)) {
         return true;
       } else {
         at_ += point.bytes;
@@ -115,6 +119,7 @@ class Lexer {
       return {};
     }
     if (is_quote(point.value)) return phrase(point.bytes);
+    if (const auto end = single_quotes_end()) return single_quoted(*end);
     if (is_sign(point.value)) {
       ++at_;
       add(point.value == '-' ? PieceKind::op_not : PieceKind::op_plus, begin);
@@ -127,8 +132,12 @@ class Lexer {
   // A plus or minus is a sign only with something right behind it: "-word", not " - ".
   bool is_sign(char32_t c) const {
     if (c != '-' && c != '+') return false;
-    return at_ + 1 < query_.size() && !is_blank(query_[at_ + 1]) && query_[at_ + 1] != ')' &&
-           query_[at_ + 1] != '-' && query_[at_ + 1] != '+';
+    return !is_end(at_ + 1) && query_[at_ + 1] != '-' && query_[at_ + 1] != '+';
+  }
+
+  // Whether nothing stands at `at`: the end of the query or of parentheses, or a blank.
+  bool is_end(std::size_t at) const {
+    return at >= query_.size() || query_[at] == ')' || is_blank(decode_utf8(query_, at).value);
   }
 
   Result<void> phrase(std::size_t quote_bytes) {
@@ -140,8 +149,35 @@ class Lexer {
       return wrong(begin, begin + quote_bytes, "this quote does not end",
                    "close the phrase with another \"");
     }
-    const std::string_view text = query_.substr(inside, at_ - inside);
+    const std::size_t end = at_;
     advance();
+    return add_phrase(begin, inside, end);
+  }
+
+  // Where 'a phrase' ends that begins here; none: the sign belongs to a word ("'70s", "d'Ivoire").
+  std::optional<std::size_t> single_quotes_end() const {
+    if (!is_single_quote(peek().value)) return std::nullopt;
+    for (std::size_t at = at_ + peek().bytes; at < query_.size();) {
+      const CodePoint point = decode_utf8(query_, at);
+      if (is_single_quote(point.value) && is_end(at + point.bytes)) return at;
+      if (is_quote(point.value)) return std::nullopt;
+      at += point.bytes;
+    }
+    return std::nullopt;
+  }
+
+  Result<void> single_quoted(std::size_t end) {
+    const std::size_t begin = at_;
+    advance();
+    const std::size_t inside = at_;
+    at_ = end;
+    advance();
+    return add_phrase(begin, inside, end);
+  }
+
+  // The words of [inside, end), with their quotes from `begin` up to where the lexer stands.
+  Result<void> add_phrase(std::size_t begin, std::size_t inside, std::size_t end) {
+    const std::string_view text = query_.substr(inside, end - inside);
     add(PieceKind::phrase, begin, text);
     analyze(text);
     if (pieces_.back().words.empty()) {
@@ -157,7 +193,8 @@ class Lexer {
     const bool is_field = end > at_ && end < query_.size() && query_[end] == ':';
     if (!is_field) return 0;
     const std::string name = field_called(query_.substr(at_, end - at_));
-    const bool something_follows = end + 1 < query_.size() && !is_blank(query_[end + 1]);
+    const bool something_follows =
+        end + 1 < query_.size() && !is_blank(decode_utf8(query_, end + 1).value);
     return something_follows || is_askable(name) ? name.size() : 0;
   }
 
@@ -168,7 +205,7 @@ class Lexer {
     if (!is_askable(name)) {
       return wrong(begin, at_, fmt::format("no field \"{}\" can be asked", name), field_hint(name));
     }
-    if (at_ == query_.size() || is_blank(query_[at_]) || query_[at_] == ')') {
+    if (is_end(at_)) {
       return wrong(
           begin, at_, fmt::format("nothing stands right after \"{}:\"", name),
           fmt::format("write {0}:word, {0}:\"a phrase\" or {0}:(...), without a blank", name));
@@ -179,14 +216,8 @@ class Lexer {
 
   Result<void> word() {
     const std::size_t begin = at_;
-    if (const auto compared = comparison()) {
-      at_ += compared->bytes;
-      add(PieceKind::compare, begin);
-      pieces_.back().comparison = compared->comparison;
-      pieces_.back().number = compared->number;
-      return {};
-    }
-    while (at_ < query_.size() && !ends_word(peek().value)) advance();
+    if (begins_comparison(query_.substr(at_))) return comparison();
+    skip_word();
     const std::string_view text = query_.substr(begin, at_ - begin);
     if (const Sign* sign = find_sign(text.substr(0, text.find('/')))) {
       const bool is_bare = text.find('/') == std::string_view::npos;
@@ -205,10 +236,29 @@ class Lexer {
     return plain_word(begin, text);
   }
 
-  // "(...) >= 2"; elsewhere these signs say nothing.
-  std::optional<Compared> comparison() const {
-    if (pieces_.empty() || pieces_.back().kind != PieceKind::close) return std::nullopt;
-    return read_comparison(query_.substr(at_));
+  // ">= 2": whether it stands behind count(...) is for the parser.
+  Result<void> comparison() {
+    const std::size_t begin = at_;
+    const auto compared = read_comparison(query_.substr(at_));
+    const bool is_whole = compared && (is_end(at_ + compared->bytes) ||
+                                       ends_word(decode_utf8(query_, at_ + compared->bytes).value));
+    if (!is_whole) {
+      skip_word();
+      const std::size_t sign_end = at_;
+      const bool is_alone =
+          query_.substr(begin, at_ - begin).find_first_not_of("<>=≥≤") == std::string_view::npos;
+      while (is_alone && at_ < query_.size() && is_blank(peek().value)) advance();
+      const std::size_t number_begin = at_;
+      skip_word();
+      return wrong(begin, at_ > number_begin ? at_ : sign_end,
+                   "a comparison wants a whole number of at most six digits",
+                   "write count(...) >= 2; also >, =, < and <=; in quotes it is no comparison");
+    }
+    at_ += compared->bytes;
+    add(PieceKind::compare, begin);
+    pieces_.back().comparison = compared->comparison;
+    pieces_.back().number = compared->number;
+    return {};
   }
 
   Result<void> plain_word(std::size_t begin, std::string_view text) {
@@ -268,6 +318,30 @@ class Lexer {
     return {};
   }
 
+  // "voi HOAC ho": a word where an operator would stand, in a query that is not all capitals.
+  Result<void> check_bare_operators() const {
+    if (std::none_of(pieces_.begin(), pieces_.end(), has_small_letters)) return {};
+    for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
+      const Piece& piece = pieces_[i];
+      const Sign* sign = piece.kind == PieceKind::word ? find_bare_sign(piece.text) : nullptr;
+      if (sign == nullptr || !begins_operand(pieces_[i + 1])) continue;
+      const bool has_left = i > 0 && ends_operand(pieces_[i - 1]);
+      const bool is_in_field = i > 0 && pieces_[i - 1].kind == PieceKind::field;
+      if (!has_left && (is_in_field || sign->kind != PieceKind::op_not)) continue;
+      return wrong(piece.place.begin, piece.place.end,
+                   fmt::format("this is the operator {} without its marks, or a word", sign->word),
+                   "write the operator with its marks or in English, the word in small letters or "
+                   "in quotes");
+    }
+    return {};
+  }
+
+  static bool has_small_letters(const Piece& piece) {
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    return (piece.marked && !piece.capitals) ||
+           std::any_of(piece.text.begin(), piece.text.end(), is_small);
+  }
+
   Result<void> lexicon(std::size_t begin, std::string_view text) {
     const std::string_view name = text.substr(1);
     const std::size_t slash = name.find('/');
@@ -295,12 +369,13 @@ class Lexer {
     }
   }
 
-  CodePoint peek() const {
-    const CodePoint point = decode_utf8(query_, at_);
-    return point.bytes == 0 ? CodePoint{0xfffd, 1} : point;
-  }
+  CodePoint peek() const { return decode_utf8(query_, at_); }
 
   void advance() { at_ += peek().bytes; }
+
+  void skip_word() {
+    while (at_ < query_.size() && !ends_word(peek().value)) advance();
+  }
 
   void add(PieceKind kind, std::size_t begin, std::string_view text = {}) {
     Piece piece;
@@ -327,6 +402,35 @@ class Lexer {
 };
 
 }  // namespace
+
+bool begins_operand(const Piece& piece) {
+  switch (piece.kind) {
+    case PieceKind::op_and:
+    case PieceKind::op_or:
+    case PieceKind::op_joint:
+    case PieceKind::compare:
+    case PieceKind::close:
+    case PieceKind::end:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool ends_operand(const Piece& piece) {
+  switch (piece.kind) {
+    case PieceKind::word:
+    case PieceKind::phrase:
+    case PieceKind::range:
+    case PieceKind::lexicon:
+    case PieceKind::star:
+    case PieceKind::compare:
+    case PieceKind::close:
+      return true;
+    default:
+      return false;
+  }
+}
 
 Result<std::vector<Piece>> cut_query(std::string_view query, Dialect dialect,
                                      const Origin& origin) {

@@ -29,7 +29,7 @@ enum class PieceKind {
   op_plus,   // a plus before something: says nothing that AND does not
   op_joint,  // NEAR/n, ADJ/n, SENT, PARA
   op_count,  // count right before a parenthesis
-  compare,   // ">= 2" after a parenthesis
+  compare,   // ">= 2"
   open,      // (
   close,     // )
   end,       // after the last piece, always there
@@ -49,9 +49,14 @@ struct Piece {
   text::Span place;
 };
 
+/// Whether an operand may begin, or end, with the piece.
+[[nodiscard]] bool begins_operand(const Piece& piece);
+[[nodiscard]] bool ends_operand(const Piece& piece);
+
 /// The pieces in order, the last of kind `end`. A word without a letter or digit ("&", "–") is left out.
 /// @error  Code::usage, as parse_query: a quote that does not end, a bad NEAR/n, an unknown lower-case field name before a
-///         colon, a * that is not at a word's end, a Vietnamese operator among words in capitals.
+///         colon, a * that is not at a word's end, a Vietnamese operator among words in capitals or without its marks, a comparison
+///         without a number.
 [[nodiscard]] Result<std::vector<Piece>> cut_query(std::string_view query, Dialect dialect,
                                                    const Origin& origin);
 

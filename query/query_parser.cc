@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/printable.h"
+#include "query/filters.h"
 #include "query/numbers.h"
 #include "query/query_lexer.h"
 
@@ -57,13 +58,13 @@ class Parser {
       auto child = unary();
       if (!child) return child;
       children.push_back(std::move(*child));
-    } while (take(PieceKind::op_and) || begins_operand());
+    } while (take(PieceKind::op_and) || !ends_operands());
     return joined(NodeKind::all_of, std::move(children));
   }
 
-  bool begins_operand() const {
+  bool ends_operands() const {
     const PieceKind kind = piece().kind;
-    return kind != PieceKind::op_or && kind != PieceKind::close && kind != PieceKind::end;
+    return kind == PieceKind::op_or || kind == PieceKind::close || kind == PieceKind::end;
   }
 
   // Each of several joins asks for the first one's places: a NEAR/5 b NEAR/5 c has both near a.
@@ -189,17 +190,25 @@ class Parser {
 
   // Without marks, adjacent words are one phrase: a single folded syllable means next to nothing.
   Result<Node> word() {
-    const Piece& first = piece();
     if (has_value()) return value();
-    Node node = words_of(first);
+    if (looks_like_range(piece().text)) return no_range(piece());
+    Node node = words_of(piece());
     ++at_;
     while (node.lane == Lane::folded && !node.cut_off && piece().kind == PieceKind::word &&
-           !piece().cut_off && !one_word_only_) {
+           !piece().cut_off && !one_word_only_ && !looks_like_range(piece().text)) {
       node.words.insert(node.words.end(), piece().words.begin(), piece().words.end());
       node.place.end = piece().place.end;
       ++at_;
     }
     return counted(std::move(node));
+  }
+
+  tl::unexpected<Error> no_range(const Piece& given) const {
+    const bool has_date = given.text.find('-') != std::string::npos;
+    return wrong(
+        given.place, "this is no range of numbers",
+        has_date ? "days are asked as date:2018-10-04..2018-10"
+                 : "write 20..50, 20.. or ..50, in figures, and what is counted behind a blank");
   }
 
   Result<Node> phrase() {
@@ -238,6 +247,10 @@ class Parser {
                    "write the value out, or several in parentheses joined by OR");
     }
     if (field_->kind == store::FieldKind::day) return days();
+    if (field_->name == "language") {
+      const auto known = check_language(given.text);
+      if (!known) return wrong(given.place, known.error().message, known.error().hint);
+    }
     Node node;
     node.kind = field_->kind == store::FieldKind::saved ? NodeKind::topic : NodeKind::keyword;
     node.field = field_;
@@ -428,12 +441,30 @@ class Parser {
   std::size_t words_ = 0;
 };
 
+// Small letters are no operators, which is easily forgotten.
+std::vector<std::string> notes_on(const std::vector<Piece>& pieces) {
+  std::vector<std::string> notes;
+  for (const char* word : {"and", "or", "not"}) {
+    const bool stands = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+      return piece.kind == PieceKind::word && piece.text == word;
+    });
+    if (!stands) continue;
+    std::string sign = word;
+    for (char& c : sign) c = static_cast<char>(c - 'a' + 'A');
+    notes.push_back(fmt::format("\"{}\" is asked as a word; the operator is {}", word, sign));
+  }
+  return notes;
+}
+
 }  // namespace
 
 Result<Query> parse_query(std::string_view text, Dialect dialect, const Origin& origin) {
   if (text.size() > kMaxQueryBytes) {
-    return fail(Code::usage, fmt::format("the query is longer than {} bytes", kMaxQueryBytes),
-                "put lists of words into a lexicon and ask for @lexicon");
+    const auto at = static_cast<std::uint32_t>(kMaxQueryBytes);
+    return tl::unexpected<Error>(
+        query_error(text, origin, {at, at + 1},
+                    fmt::format("the query is longer than {} bytes", kMaxQueryBytes),
+                    "put lists of words into a lexicon and ask for @lexicon"));
   }
   auto pieces = cut_query(text, dialect, origin);
   if (!pieces) return pass_on(pieces);
@@ -449,6 +480,7 @@ Result<Query> parse_query(std::string_view text, Dialect dialect, const Origin& 
     return tl::unexpected<Error>(
         query_error(text, origin, whole, "the query has no word", "for every article, write *"));
   }
+  if (dialect == Dialect::user) query.notes = notes_on(*pieces);
   const bool folded = dialect == Dialect::user && !query.marked;
   auto root = Parser(query, std::move(*pieces), folded ? Lane::folded : Lane::exact).parse();
   if (!root) return pass_on(root);

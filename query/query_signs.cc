@@ -40,6 +40,20 @@ constexpr std::array kCompareSigns{
     CompareSign{">", Comparison::more_than}, CompareSign{"<", Comparison::fewer_than},
     CompareSign{"=", Comparison::equal_to}};
 
+const CompareSign* find_compare_sign(std::string_view text) {
+  const auto sign =
+      std::find_if(kCompareSigns.begin(), kCompareSigns.end(),
+                   [&](const CompareSign& row) { return text.starts_with(row.text); });
+  return sign == kCompareSigns.end() ? nullptr : &*sign;
+}
+
+// "HOAC"
+std::string without_marks(std::string_view sign) {
+  std::string letters = text::fold(sign);
+  for (char& c : letters) c = static_cast<char>(c - 'a' + 'A');
+  return letters;
+}
+
 }  // namespace
 
 const Sign* find_sign(std::string_view word) {
@@ -49,19 +63,28 @@ const Sign* find_sign(std::string_view word) {
   return sign == kSigns.end() ? nullptr : &*sign;
 }
 
+const Sign* find_bare_sign(std::string_view word) {
+  const std::string_view name = word.substr(0, word.find('/'));
+  const bool has_number = name.size() < word.size();
+  const auto sign = std::find_if(kSigns.begin(), kSigns.end(), [&](const Sign& row) {
+    return row.vietnamese && row.has_distance == has_number && without_marks(row.word) == name;
+  });
+  return sign == kSigns.end() ? nullptr : &*sign;
+}
+
 bool is_count_word(std::string_view word) {
   const std::string folded = text::fold(word);
   return folded == "count" ||
          (folded == "dem" && word.size() > 3);  // "dem" without marks is a word
 }
 
+bool begins_comparison(std::string_view text) { return find_compare_sign(text) != nullptr; }
+
 std::optional<Compared> read_comparison(std::string_view text) {
   constexpr std::size_t kMaxDigits = 6;
-  const auto sign =
-      std::find_if(kCompareSigns.begin(), kCompareSigns.end(),
-                   [&](const CompareSign& row) { return text.starts_with(row.text); });
-  if (sign == kCompareSigns.end()) return std::nullopt;
-  const std::size_t begin = text.find_first_not_of(' ', sign->text.size());
+  const CompareSign* sign = find_compare_sign(text);
+  if (sign == nullptr) return std::nullopt;
+  const std::size_t begin = text.find_first_not_of(" \t\r\n", sign->text.size());
   if (begin == std::string_view::npos) return std::nullopt;
   Compared compared;
   compared.comparison = sign->comparison;

@@ -26,6 +26,10 @@ struct Sign {
 /// @return  nullptr: an ordinary word. Static.
 [[nodiscard]] const Sign* find_sign(std::string_view word);
 
+/// The Vietnamese operator that `word` is without its marks: "HOAC", "GAN/5"; GAN without a number is a word.
+/// @return  nullptr: none. Static.
+[[nodiscard]] const Sign* find_bare_sign(std::string_view word);
+
 /// "count" or "đếm", in any case.
 [[nodiscard]] bool is_count_word(std::string_view word);
 
@@ -34,6 +38,9 @@ struct Compared {
   unsigned number = 0;
   std::size_t bytes = 0;  // of the text that said it
 };
+
+/// Whether `text` begins with one of the signs of comparison.
+[[nodiscard]] bool begins_comparison(std::string_view text);
 
 /// The comparison at the beginning of `text`: one of >= <= > < = ≥ ≤, blanks, and a number of at most six digits.
 [[nodiscard]] std::optional<Compared> read_comparison(std::string_view text);

@@ -101,7 +101,8 @@ struct Query {
   std::string text;  // as given, UTF-8
   Origin origin;
   Node root;
-  bool marked = false;  // a word of it carries a Vietnamese mark or đ
+  bool marked = false;             // a word of it carries a Vietnamese mark or đ
+  std::vector<std::string> notes;  // what whoever asked should know of how it was read
 };
 
 /// NEAR/n is refused above this: a paragraph's gap must be wider (store::kParagraphGap).

@@ -235,9 +235,10 @@ Expr tree_query(const Scope& scope, const Node& bound, Purpose purpose) {
       return keyword_query(bound);
     case NodeKind::lexicon:
       return lexicon_query(scope, bound, purpose);
-    case NodeKind::topic:
-      return tree_query(scope, bound.marked.empty() ? bound.children.front() : bound.marked.front(),
-                        purpose);
+    case NodeKind::topic:  // without weight, for its marks have none either
+      return without_weight(
+          tree_query(scope, bound.marked.empty() ? bound.children.front() : bound.marked.front(),
+                     Purpose::count));
     case NodeKind::all_of:
       return all_of(scope, bound, purpose);
     case NodeKind::any_of:

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -38,6 +39,9 @@ inline constexpr Slot kLanguageSlot = 2;  // "vi", "en", "other"; absent: unknow
 inline constexpr Slot kSectionSlot = 3;   // folded, with hyphens, as in its term
 inline constexpr Slot kMarksSlot = 5;  // score, place, evidence of each topic (store/topic_mark.h)
 inline constexpr Slot kDaySlot = 4;    // YYYYMMDD of the home zone; absent: undated
+
+/// All that an article's language can be, beside unknown.
+inline constexpr std::array<std::string_view, 3> kLanguages{"vi", "en", "other"};
 
 struct Field {
   std::string_view name;   // the word before the colon in a query: "title"

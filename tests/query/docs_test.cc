@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "query/explain.h"
 #include "tests/query/desk.h"
 #include "text/language.h"
 
@@ -60,12 +61,21 @@ std::string joined(const std::vector<std::string>& lines, const char* between) {
   return text;
 }
 
+// The exact number that `saola explain` shows for the whole query.
+std::size_t explained_number(const Desk& desk, const std::string& query) {
+  std::ostringstream out;
+  EXPECT_TRUE(explain_query(query, desk.sources(), out)) << query;
+  const std::string heading = "\narticles in the index\n";
+  return std::stoul(out.str().substr(out.str().find(heading) + heading.size()));
+}
+
 std::string answer(const Desk& desk, const std::string& query) {
   std::ostringstream out;
   const auto summary = desk.search_summary({query, filters_of({}), Sort::rank, 0}, out);
   if (!summary) return "error: " + summary.error().message;
   const auto ids = desk.ids(query);
   EXPECT_EQ(desk.count(query), "articles\n" + std::to_string(ids.size()) + "\n") << query;
+  EXPECT_EQ(explained_number(desk, query), ids.size()) << query;
   return ids.empty() ? "(none)" : joined(ids, " ");
 }
 

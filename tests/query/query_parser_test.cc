@@ -85,6 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
         Reading{"1.000..7,5 hổ",
                 "error: this range ends before it begins\n  1.000..7,5 hổ\n  ^^^^^^^^^^"},
         Reading{"hổ 7,5..1.000", "AND(hổ, 7.5..1000)"}, Reading{"hổ ...", "hổ"},
+        Reading{"hổ 2018...", "AND(hổ, 2018)"}, Reading{"TÊ VA NGÀ", "AND(tê, va, ngà)"},
+        Reading{"count(hổ) ≥\n2", "count >= 2(hổ)"}, Reading{"lang:VI hổ", "AND(language:VI, hổ)"},
         Reading{"hổ date:2018-10", "AND(hổ, date:2018-10-01..2018-10-31)"},
         Reading{"hổ date:2018-12..2019-W01", "AND(hổ, date:2018-12-01..2019-01-06)"}));
 
@@ -108,6 +110,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Reading{"nga vo* te giac", "AND(~nga, ~vo*, ~\"te giac\")"},
                       Reading{"lead:nga voi", "AND(~lead:nga, ~voi)"},
                       Reading{"lead:(nga voi)", "~lead:\"nga voi\""},
+                      Reading{"VIET NAM VA LAO", "~\"viet nam va lao\""},
+                      Reading{"VA voi", "~\"va voi\""}, Reading{"nga GAN voi", "~\"nga gan voi\""},
+                      Reading{"'nga voi' te", "AND(~\"nga voi\", ~te)"},
                       Reading{"CITES VÀ WWF", "AND(~cites, ~wwf)"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -123,6 +128,18 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(QueryParser, AMarkAnywhereMakesEveryWordExact) {
   EXPECT_EQ(tree("CITES AND section:\"Thế giới\""), "AND(cites, section:\"Thế giới\")");
   EXPECT_EQ(tree("CITES AND section:kinh-te"), "AND(~cites, section:kinh-te)");
+}
+
+TEST(QueryParser, OperatorsInSmallLettersAreWordsAndTold) {
+  const auto notes = [](std::string_view query, Dialect dialect) {
+    return parse_query(query, dialect).value().notes;
+  };
+  EXPECT_EQ(tree("hổ or gấu"), "AND(hổ, or, gấu)");
+  EXPECT_EQ(notes("hổ or gấu", Dialect::user),
+            std::vector<std::string>{"\"or\" is asked as a word; the operator is OR"});
+  EXPECT_EQ(notes("rhino and not horn", Dialect::user).size(), 2U);
+  EXPECT_TRUE(notes("\"this and that\" OR hổ", Dialect::user).empty());
+  EXPECT_TRUE(notes("this and that", Dialect::topic).empty());
 }
 
 TEST(QueryParser, ATopicFileIsAlwaysExactAndMayHoldComments) {
@@ -177,9 +194,35 @@ INSTANTIATE_TEST_SUITE_P(
                 "          ^^^^^^^^^^^"},
         Mistake{"count(hổ)",
                 "how many? A comparison must follow these parentheses\n  count(hổ)\n  ^^^^^^^^^"},
-        Mistake{
-            "count(hổ) >= x",
-            "how many? A comparison must follow these parentheses\n  count(hổ) >= x\n  ^^^^^^^^^"},
+        Mistake{"count(hổ) >= x",
+                "a comparison wants a whole number of at most six digits\n  count(hổ) >= x\n"
+                "            ^^^^"},
+        Mistake{"count(hổ) >= 1000000",
+                "a comparison wants a whole number of at most six digits\n  count(hổ) >= 1000000\n"
+                "            ^^^^^^^^^^"},
+        Mistake{"count(hổ)>2.5 gấu",
+                "a comparison wants a whole number of at most six digits\n  count(hổ)>2.5 gấu\n"
+                "           ^^^^"},
+        Mistake{"count(hổ) <",
+                "a comparison wants a whole number of at most six digits\n  count(hổ) <\n"
+                "            ^"},
+        Mistake{"count(hổ) > 1 > 2",
+                "a comparison stands only right after count(...)\n  count(hổ) > 1 > 2\n"
+                "                ^^^"},
+        Mistake{"hổ > 5", "a comparison stands only right after count(...)\n  hổ > 5\n     ^^^"},
+        Mistake{"5..5..6 hổ", "this is no range of numbers\n  5..5..6 hổ\n  ^^^^^^^"},
+        Mistake{"hổ 20..50kg", "this is no range of numbers\n  hổ 20..50kg\n     ^^^^^^^^"},
+        Mistake{"2018-10..2018-12",
+                "this is no range of numbers\n  2018-10..2018-12\n  ^^^^^^^^^^^^^^^^"},
+        Mistake{"nga lang:xx", "no language \"xx\"\n  nga lang:xx\n           ^^"},
+        Mistake{"voi HOAC ho",
+                "this is the operator HOẶC without its marks, or a word\n  voi HOAC ho\n"
+                "      ^^^^"},
+        Mistake{"hổ GAN/5 gấu",
+                "this is the operator GẦN without its marks, or a word\n  hổ GAN/5 gấu\n"
+                "     ^^^^^"},
+        Mistake{"KHONG voi",
+                "this is the operator KHÔNG without its marks, or a word\n  KHONG voi\n  ^^^^^"},
         Mistake{"count(hổ gấu) > 1",
                 "count wants words, phrases or @lexicons\n  count(hổ gấu) > 1\n       ^^^^^^^^"},
         Mistake{"count(hổ", "this parenthesis is never closed\n  count(hổ\n       ^"},

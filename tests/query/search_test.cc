@@ -233,6 +233,43 @@ TEST(Search, TellsAnOutletThatTheIndexDoesNotKnow) {
   ASSERT_EQ(summary->notes.size(), 1U);
 }
 
+TEST(Search, TellsValuesThatNoArticleHas) {
+  Desk desk;
+  Story story{"1", "Ngà voi", "Bắt hai người.", "2018-10-03T08:00:00+07:00", "a.vn"};
+  story.section = "Pháp luật";
+  story.author = "Lê An";
+  desk.add({story});
+  std::ostringstream out;
+  const auto notes = [&](const char* query, const FilterWords& filters = {}) {
+    return desk.search_summary({query, filters_of(filters)}, out)->notes;
+  };
+  EXPECT_TRUE(
+      notes("outlet:a.vn section:\"Pháp luật\" author:\"Lê An\" lang:vi id:1 date:2018").empty());
+  EXPECT_EQ(notes("voi NOT outlet:a.vm").back(), "the index holds no article with outlet:a.vm");
+  EXPECT_EQ(notes("section:Pháp OR ngà"), Ids{"the index holds no article with section:Pháp"});
+  EXPECT_EQ(notes("author:\"le an\""), Ids{"the index holds no article with author:\"le an\""});
+  EXPECT_EQ(notes("lang:en"), Ids{"the index holds no article with language:en"});
+  EXPECT_EQ(notes("*", {.languages = {"en"}}), Ids{"the index holds no article with language:en"});
+  EXPECT_EQ(notes("date:2019"), Ids{"date:2019-01-01..2019-12-31: the articles of the index are of "
+                                    "2018-10-03 to 2018-10-03"});
+  EXPECT_EQ(notes("*", between("2019", "")),
+            Ids{"--since and --until: the articles of the index are of 2018-10-03 to 2018-10-03"});
+  EXPECT_TRUE(notes("*", between("2018-10-03", "2019")).empty());
+}
+
+TEST(Search, OrdersWhatATopicFindsByTimeWithItsMarksAndWithout) {
+  Desk desk({{"a", "Ngà voi", "Ngà voi, ngà voi.", "2018-10-01"},
+             {"b", "Tin", "Một con voi.", "2018-10-03"},
+             {"c", "Voi", "Một con voi ở rừng.", "2018-10-02"}});
+  desk.add_topic("elephants", "voi");
+  const Ids newest{"b", "c", "a"};
+  EXPECT_EQ(desk.search("topic:elephants"), newest);
+  EXPECT_EQ(desk.search("topic:elephants AND (ngà OR voi)").front(), "a");  // words rank
+  desk.mark_topics();
+  EXPECT_EQ(desk.search("topic:elephants"), newest);
+  EXPECT_EQ(desk.search("topic:elephants AND (ngà OR voi)").front(), "a");
+}
+
 TEST(Search, SaysWhenThereIsNoIndexButTellsAWrongQueryFirst) {
   const Desk desk;
   EXPECT_NE(desk.ids("voi").front().find("no index"), std::string::npos);
@@ -255,6 +292,9 @@ TEST(Filters, NameTheOptionThatIsWrong) {
   EXPECT_EQ(make_filters(between("2018-W41", "2018-10-06")).error().code, Code::usage);
   EXPECT_TRUE(make_filters(between("2018-W40", "2018-10-06")));
   EXPECT_EQ(make_filters({.tz = "Mars/Olympus"}).error().code, Code::usage);
+  EXPECT_EQ(make_filters({.languages = {"vi", "xx"}}).error().message,
+            "--lang: no language \"xx\"");
+  EXPECT_TRUE(make_filters({.languages = {"VI", "other"}}));
 }
 
 TEST(Search, RanksAWordOfTheTitleAboveTheLeadAndOfTheLeadAboveTheRest) {
