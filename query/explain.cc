@@ -18,6 +18,7 @@
 #include "query/remote_matches.h"
 #include "query/said.h"
 #include "query/topic_stamp.h"
+#include "query/value_notes.h"
 
 namespace saola::query {
 
@@ -53,31 +54,53 @@ std::string estimate(const Xapian::Database& db, const Node& node) {
                      matches.get_matches_lower_bound(), matches.get_matches_upper_bound());
 }
 
-// Without an index, a database without articles.
-Result<Xapian::Database> index_or_empty(const std::filesystem::path& path) {
-  auto db = store::open_index(path);
-  if (!db && db.error().code == Code::not_found) return Xapian::Database();
-  return db;
+// What a query is explained by beside its text.
+struct Explained {
+  Query query;
+  Node root;            // bound; topics by their marks where the index has them
+  Xapian::Database db;  // without an index, a database without articles
+  bool has_index = false;
+  std::vector<std::string> notes;
+};
+
+Result<Explained> understand(std::string_view query, const Sources& sources) {
+  auto parsed = parse_query(query);
+  if (!parsed) return pass_on(parsed);
+  auto bound = bind(*parsed, sources.definitions);
+  if (!bound) return pass_on(bound);
+  auto db = store::open_index(sources.index);
+  if (!db && db.error().code != Code::not_found) return pass_on(db);
+  Explained explained{std::move(*parsed), std::move(*bound), {}, db.has_value(), {}};
+  if (!db) return explained;
+  explained.db = std::move(*db);
+  auto marks = usable_marks(explained.db, sources.definitions);
+  if (!marks) return pass_on(marks);
+  use_marks(explained.root, *marks, sources.definitions);
+  auto notes = store::xapian_try_reading(explained.db, sources.index.string(), [&] {
+    return value_notes(explained.db, explained.query);
+  });
+  if (!notes) return pass_on(notes);
+  explained.notes = std::move(*notes);
+  auto lexicons = lexicon_warning(explained.db, sources.definitions);
+  if (!lexicons) return pass_on(lexicons);
+  for (const std::string& note : {*lexicons, topic_warning(*marks, sources.definitions)}) {
+    if (!note.empty()) explained.notes.push_back(note);
+  }
+  return explained;
 }
 
-Result<void> write_numbers(const Query& query, const Node& bound, const Sources& sources,
-                           std::ostream& out) {
-  auto db = store::open_index(sources.index);
-  if (!db && db.error().code == Code::not_found) return {};
-  if (!db) return pass_on(db);
-  if (auto checked = check_beginnings(bound, query, sources.definitions, *db); !checked) {
-    return checked;
-  }
-  auto counts = store::xapian_try_reading(*db, sources.index.string(), [&] {
+Result<void> write_numbers(Explained& explained, const Sources& sources, std::ostream& out) {
+  if (!explained.has_index) return {};
+  Xapian::Database& db = explained.db;
+  auto checked = check_beginnings(explained.root, explained.query, sources.definitions, db);
+  if (!checked) return checked;
+  auto counts = store::xapian_try_reading(db, sources.index.string(), [&] {
     std::string lines;
-    write_counts(*db, bound, 0, lines);
-    return lines + "\nXapian's estimate, which no answer uses\n" + estimate(*db, bound);
+    write_counts(db, explained.root, 0, lines);
+    return lines + "\nXapian's estimate, which no answer uses\n" + estimate(db, explained.root);
   });
   if (!counts) return pass_on(counts);
   out << "\narticles in the index\n" << *counts;
-  auto warning = lexicon_warning(*db, sources.definitions);
-  if (!warning) return pass_on(warning);
-  if (!warning->empty()) out << "\nnote: " << *warning << '\n';
   return {};
 }
 
@@ -215,20 +238,18 @@ void write_doubts(const Asked& asked, bool holds, std::ostream& out) {
 }  // namespace
 
 Result<void> explain_query(std::string_view query, const Sources& sources, std::ostream& out) {
-  auto parsed = parse_query(query);
-  if (!parsed) return pass_on(parsed);
-  auto bound = bind(*parsed, sources.definitions);
-  if (!bound) return pass_on(bound);
-  auto db = index_or_empty(sources.index);
-  if (!db) return pass_on(db);
-  auto description = store::xapian_try_reading(*db, sources.index.string(), [&] {
-    return to_xapian(*db, *bound, Purpose::rank).get_description();
+  auto explained = understand(query, sources);
+  if (!explained) return pass_on(explained);
+  auto description = store::xapian_try_reading(explained->db, sources.index.string(), [&] {
+    return to_xapian(explained->db, explained->root, Purpose::rank).get_description();
   });
   if (!description) return pass_on(description);
   out << fmt::format("query\n  {}\n\nlanes\n  {}\n\ntree\n{}\nXapian\n  {}\n",
-                     printable(query.empty() ? "*" : query), lane_sentence(*parsed),
-                     indented(to_text(*bound)), printable(*description));
-  if (auto numbers = write_numbers(*parsed, *bound, sources, out); !numbers) return numbers;
+                     printable(query.empty() ? "*" : query), lane_sentence(explained->query),
+                     indented(to_text(explained->root)), printable(*description));
+  if (auto numbers = write_numbers(*explained, sources, out); !numbers) return numbers;
+  for (const std::string& note : explained->query.notes) out << "\nnote: " << note << '\n';
+  for (const std::string& note : explained->notes) out << "\nnote: " << note << '\n';
   return finish(out);
 }
 

@@ -13,7 +13,8 @@
 namespace saola::query {
 
 /// Writes the query's text, its tree, the lanes, the Xapian query, and, when there is an index, how many articles the
-/// whole and each leaf find, beside Xapian's estimate. Works without an index.
+/// whole and each part find, beside Xapian's estimate: a topic as it is counted, by its marks where the index has them, its
+/// parts as they stand in the file. Works without an index.
 /// @error  Code::usage, corrupt, io.
 [[nodiscard]] Result<void> explain_query(std::string_view query, const Sources& sources,
                                          std::ostream& out);

@@ -61,6 +61,28 @@ TEST(ExplainQuery, SaysThatMarksAreIgnored) {
   EXPECT_NE(text.find("(ngà PHRASE 2 voi)"), std::string::npos);  // the spelling the index holds
 }
 
+TEST(ExplainQuery, CountsATopicAsEveryAnswerDoes) {
+  Desk desk = ivory();
+  desk.mark_topics();
+  desk.definitions.topics.clear();
+  desk.add_topic("ivory", "\"cá voi\" OR @products");
+  const std::string text = explained(desk, "topic:ivory");
+  EXPECT_NE(text.find("Xapian\n  Query(0 * 0 * XTivory)\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("          1  topic:ivory\n          2    OR\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\nnote: "), std::string::npos) << text;
+  EXPECT_EQ(desk.count("topic:ivory"), "articles\n1\n");
+  desk.definitions.live = true;
+  EXPECT_NE(explained(desk, "topic:ivory").find("          2  topic:ivory\n"), std::string::npos);
+}
+
+TEST(ExplainQuery, TellsWhatNoArticleHas) {
+  const std::string text = explained(ivory(), "outlet:nowhere.vn or voi");
+  EXPECT_NE(text.find("\nnote: \"or\" is asked as a word; the operator is OR\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("\nnote: the index holds no article with outlet:nowhere.vn\n"),
+            std::string::npos);
+}
+
 TEST(ExplainQuery, WorksWithoutAnIndex) {
   const Desk desk;
   const std::string text = explained(desk, "bắt NEAR/3 voi");
