@@ -53,9 +53,8 @@ OracleArticle Oracle::read(const store::Article& article) {
   read.section = keyword(article.section);
   read.credit = keyword(article.credit);
   if (article.published) {
-    Timestamp home = *article.published;
-    home.offset = kHomeOffset;
-    read.day = to_iso(home).substr(0, 10);
+    read.day = oracle_day(article.published->utc.time_since_epoch().count());
+    read.week = oracle_week(read.day);
   }
   return read;
 }

@@ -2,7 +2,8 @@
 //
 // A second reading of the query language: slow, without Xapian, and sharing only the tokenizer with the program. An article
 // is a row of words, a query is read by rules written anew from docs/query-language.md, and each question is answered by
-// looking at every word of every article. oracle_parser.cc reads queries, oracle_asker.cc asks articles.
+// looking at every word of every article. oracle_parser.cc reads queries, oracle_asker.cc asks articles, oracle_lexicon.cc reads lexicons,
+// oracle_days.cc knows the calendar.
 
 #pragma once
 
@@ -13,9 +14,9 @@
 #include <vector>
 
 #include "store/article.h"
+#include "tests/query/oracle_lexicon.h"
 #include "tests/query/oracle_tree.h"
 #include "text/analyze.h"
-#include "text/lexicon.h"
 
 namespace saola::query {
 
@@ -37,14 +38,16 @@ struct OracleArticle {
   std::string language;
   std::string section;  // folded, with hyphens; the credit too
   std::string credit;
-  std::string day;  // "2018-10-06" in Viet Nam; empty: undated
+  std::string day;   // "2018-10-06" in Viet Nam; empty: undated
+  std::string week;  // "2018-W40", the ISO week that holds it
 };
 
 class Oracle {
  public:
   [[nodiscard]] OracleArticle read(const store::Article& article);
 
-  void add_lexicon(const text::Lexicon& lexicon) { lexicons_.push_back(lexicon); }
+  /// @param toml  the lexicon's file; must be right.
+  void add_lexicon(const std::string& toml) { lexicons_.push_back(read_oracle_lexicon(toml)); }
 
   /// @param query  as in a topic file; must be right.
   void add_topic(const std::string& id, const std::string& query) {
@@ -75,7 +78,7 @@ class Oracle {
     return oracle_facet_values(*this, facet, article);
   }
 
-  [[nodiscard]] const std::vector<text::Lexicon>& lexicons() const { return lexicons_; }
+  [[nodiscard]] const std::vector<OracleLexicon>& lexicons() const { return lexicons_; }
   [[nodiscard]] const OracleTermPtr& topic(const std::string& id) const { return topics_.at(id); }
 
   text::Analyzer analyzer;
@@ -86,7 +89,7 @@ class Oracle {
   std::map<std::string, int, std::less<>> numbers_;
   std::vector<std::string> names_;
   std::map<std::string, std::vector<OracleWord>> spellings_;
-  std::vector<text::Lexicon> lexicons_;
+  std::vector<OracleLexicon> lexicons_;
   std::map<std::string, OracleTermPtr> topics_;
 };
 

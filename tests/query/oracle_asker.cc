@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 
 #include "tests/query/oracle.h"
@@ -9,6 +10,14 @@
 namespace saola::query {
 
 namespace {
+
+const std::map<std::string, std::set<std::string>> kFacetLexicons{
+    {"species", {"species"}},
+    {"product", {"products"}},
+    {"country", {"african-places", "countries"}},
+    {"province", {"provinces"}},
+    {"stage", {"justice"}},
+    {"institution", {"institutions"}}};
 
 /// Asks one article.
 class Asker {
@@ -49,17 +58,18 @@ class Asker {
     }
   }
 
-  // What the article names of a facet's lexicon, as it is called on its day.
-  std::set<std::string> values(const std::string& lexicon_id) {
+  // What the article names of a facet, as it is called on its day.
+  std::set<std::string> values(const std::string& facet) {
     std::set<std::string> values;
-    for (const text::Lexicon& lexicon : oracle_.lexicons()) {
-      if (lexicon.id != lexicon_id) continue;
-      for (const text::LexiconEntry& entry : lexicon.entries) {
+    for (const OracleLexicon& lexicon : oracle_.lexicons()) {
+      if (kFacetLexicons.at(facet).count(lexicon.id) == 0) continue;
+      for (const OracleEntry& entry : lexicon.entries) {
+        const std::string value = facet_value(facet, entry);
         OracleTerm named;
         named.kind = '@';
         named.value = lexicon.id;
         named.entry = entry.id;
-        if (!known_lexicon(named).empty()) values.insert(value_today(entry));
+        if (!value.empty() && !known_lexicon(named).empty()) values.insert(value);
       }
     }
     return values;
@@ -71,8 +81,8 @@ class Asker {
   const std::vector<OracleWord>& words() const { return article_.words; }
 
   static bool compares(long count, const OracleTerm& term) {
-    if (term.sign == ">=") return count >= term.number;
-    if (term.sign == "<=") return count <= term.number;
+    if (term.sign == ">=" || term.sign == "≥") return count >= term.number;
+    if (term.sign == "<=" || term.sign == "≤") return count <= term.number;
     if (term.sign == ">") return count > term.number;
     if (term.sign == "<") return count < term.number;
     return count == term.number;
@@ -85,13 +95,22 @@ class Asker {
                        wanted.end()) != article_.author.end();
   }
 
-  // "now:ID" among its tags: what an entry is part of since July 2025.
-  std::string value_today(const text::LexiconEntry& entry) const {
-    if (article_.day < "2025-07-01") return entry.id;
-    for (const std::string& tag : entry.tags) {
-      if (tag.rfind("now:", 0) == 0) return tag.substr(4);
-    }
-    return entry.id;
+  // Empty: the entry is none of the facet's values.
+  std::string facet_value(const std::string& facet, const OracleEntry& entry) const {
+    const auto tagged = [&](const std::string& begin) {
+      for (const std::string& tag : entry.tags) {
+        if (tag.rfind(begin, 0) == 0) return tag.substr(begin.size());
+      }
+      return std::string();
+    };
+    if (facet == "stage") return tagged("stage:");
+    const auto has_tag = [&](const char* tag) {
+      return std::count(entry.tags.begin(), entry.tags.end(), tag) > 0;
+    };
+    if (facet == "country") return has_tag("country") ? entry.id : "";
+    // "now:ID": what it is part of since July 2025.
+    const std::string now = article_.day < "2025-07-01" ? "" : tagged("now:");
+    return now.empty() ? entry.id : now;
   }
 
   bool names(const OracleTerm& facet) { return values(facet.entry).count(facet.value) > 0; }
@@ -193,8 +212,8 @@ class Asker {
 
   Places lexicon(const OracleTerm& term) {
     Places found;
-    for (const text::Lexicon& lexicon : oracle_.lexicons()) {
-      for (const text::LexiconEntry& entry : lexicon.entries) {
+    for (const OracleLexicon& lexicon : oracle_.lexicons()) {
+      for (const OracleEntry& entry : lexicon.entries) {
         if (lexicon.id != term.value || (!term.entry.empty() && entry.id != term.entry)) continue;
         std::vector<Match> all;
         std::vector<Match> excluded;
@@ -231,8 +250,10 @@ class Asker {
 
 std::set<std::string> oracle_facet_values(Oracle& oracle, const std::string& facet,
                                           const OracleArticle& article) {
-  return Asker(oracle, article).values(oracle_facet_lexicon(facet));
+  return Asker(oracle, article).values(facet);
 }
+
+bool is_oracle_facet(const std::string& field) { return kFacetLexicons.count(field) > 0; }
 
 bool holds_oracle(Oracle& oracle, const OracleTerm& term, const OracleArticle& article) {
   return Asker(oracle, article).holds(term);

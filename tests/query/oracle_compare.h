@@ -20,12 +20,17 @@ namespace saola::query {
 /// The articles of each row of a CSV, added up: its last column.
 [[nodiscard]] std::uint64_t sum_of(const std::string& csv);
 
-/// Asks both the same for each of `queries` generated queries: which articles, how many, how many a week and outlet; every
-/// tenth also ranked, by language and province, and filtered by days, language and topic. Stops at the first difference.
-/// @param desk  has the topic "trade" and the lexicon "provinces", as the oracle has.
+struct Comparing {
+  std::size_t queries = 0;
+  std::vector<std::string> facets;  // whose lexicons both have
+};
+
+/// Asks both the same for each of some generated queries: which articles, how many, how many a week and outlet; every
+/// tenth also ranked, by language and each facet, and filtered by days, language and topic. Stops at the first difference.
+/// @param desk  has the topic "trade", as the oracle has.
 /// @return how many queries found some articles and not all.
 [[nodiscard]] std::size_t compare(const Desk& desk, Oracle& oracle,
                                   const std::vector<OracleArticle>& articles,
-                                  QueryGenerator& generator, std::size_t queries);
+                                  QueryGenerator& generator, const Comparing& how);
 
 }  // namespace saola::query

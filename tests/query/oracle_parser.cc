@@ -90,20 +90,9 @@ std::string operation(const std::string& part) {
   return sign == kSigns.end() ? "" : sign->second;
 }
 
-const std::map<std::string, char> kValueFields{{"outlet", 'o'},  {"lang", 'l'},    {"section", 's'},
-                                               {"credit", 'C'},  {"id", 'i'},      {"date", 'd'},
-                                               {"topic", 't'},   {"species", 'f'}, {"product", 'f'},
-                                               {"country", 'f'}, {"province", 'f'}};
-
-// First and last day of "2018", "2018-10", "2018-10-06".
-std::string first_day(const std::string& text) {
-  return text + (text.size() == 4 ? "-01-01" : text.size() == 7 ? "-01" : "");
-}
-
-std::string last_day(const std::string& text) {
-  if (text.size() == 10) return text;
-  return text + (text.size() == 7 ? "-99" : "-99-99");
-}
+const std::map<std::string, char> kValueFields{{"outlet", 'o'}, {"lang", 'l'}, {"section", 's'},
+                                               {"credit", 'C'}, {"id", 'i'},   {"date", 'd'},
+                                               {"topic", 't'}};
 
 // Precedence climbing over the parts: OR below AND below NOT below NEAR and its like.
 class OracleParser {
@@ -244,8 +233,9 @@ class OracleParser {
     if (name == "title" || name == "lead" || name == "author") field_ = name[0];
     if (name == "exact" || name == "fold") folded_ = name == "fold";
     OracleTermPtr term;
-    if (const auto kind = kValueFields.find(name); kind != kValueFields.end()) {
-      term = value(name, kind->second, rest);
+    const auto kind = kValueFields.find(name);
+    if (kind != kValueFields.end() || is_oracle_facet(name)) {
+      term = value(name, kind == kValueFields.end() ? 'f' : kind->second, rest);
     } else if (rest.empty()) {
       term = leaf();
     } else {
@@ -260,7 +250,7 @@ class OracleParser {
     OracleTerm term;
     term.kind = kind;
     term.value = text;
-    term.entry = oracle_facet_lexicon(name);
+    term.entry = name;
     if (name == "section" || name == "credit") {
       term.value = text::fold(text);
       std::erase(term.value, '"');
@@ -270,8 +260,8 @@ class OracleParser {
       const auto dots = text.find("..");
       const std::string from = text.substr(0, dots);
       const std::string to = dots == std::string::npos ? from : text.substr(dots + 2);
-      term.first = from.empty() ? "0000" : first_day(from);
-      term.last = to.empty() ? "9999-99" : last_day(to);
+      term.first = from.empty() ? "0000" : oracle_first_day(from);
+      term.last = to.empty() ? "9999-99" : oracle_last_day(to);
     }
     return made(term);
   }
@@ -316,15 +306,6 @@ class OracleParser {
 };
 
 }  // namespace
-
-std::string oracle_facet_lexicon(const std::string& field) {
-  static const std::map<std::string, std::string> kLexicons{{"species", "species"},
-                                                            {"product", "products"},
-                                                            {"country", "african-places"},
-                                                            {"province", "provinces"}};
-  const auto found = kLexicons.find(field);
-  return found == kLexicons.end() ? "" : found->second;
-}
 
 OracleTermPtr parse_oracle(Oracle& oracle, const std::string& query, bool is_exact) {
   return OracleParser(oracle, query, is_exact).parse();

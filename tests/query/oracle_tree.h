@@ -19,7 +19,7 @@ struct OracleTerm {
   // 'f' facet, 't' topic, '&', '|', '!', 'j' joined, 'c' count
   char kind = '*';
   std::string value;               // o, l, s, C, i, t; @: the lexicon; f: the facet's value
-  std::string entry;               // @; f: the lexicon
+  std::string entry;               // @; f: the facet
   std::vector<std::string> words;  // w: exact or folded
   bool folded = false;
   bool cut_off = false;
@@ -44,12 +44,20 @@ using OracleTermPtr = std::shared_ptr<const OracleTerm>;
 [[nodiscard]] bool holds_oracle(Oracle& oracle, const OracleTerm& term,
                                 const OracleArticle& article);
 
+/// Whether it is a field such as "province".
+[[nodiscard]] bool is_oracle_facet(const std::string& field);
+
 /// @param facet  a field's name, such as "province".
 [[nodiscard]] std::set<std::string> oracle_facet_values(Oracle& oracle, const std::string& facet,
                                                         const OracleArticle& article);
 
-/// Which lexicon a facet is told by; empty: it is no facet.
-[[nodiscard]] std::string oracle_facet_lexicon(const std::string& field);
+/// The day in Viet Nam of a moment, and the ISO week of a day; the first and last day of "2018", "2018-10", "2018-W40",
+/// "2018-10-06", where days are compared as text.
+/// @param seconds  since 1970 UTC.
+[[nodiscard]] std::string oracle_day(long seconds);
+[[nodiscard]] std::string oracle_week(const std::string& day);
+[[nodiscard]] std::string oracle_first_day(const std::string& period);
+[[nodiscard]] std::string oracle_last_day(const std::string& period);
 
 /// The number that figures mean; NaN: none.
 [[nodiscard]] double oracle_value(const std::string& text);

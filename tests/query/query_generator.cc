@@ -96,7 +96,7 @@ std::string QueryGenerator::joined(int depth) {
 std::string QueryGenerator::count() {
   const std::string what = one_of({place(), joined(0), "title:" + place(0), place()});
   return one_of({"count", "count", "đếm"}) + "(" + what + ") " +
-         one_of({">=", "<=", ">", "<", "="}) + " " + std::to_string(number(4));
+         one_of({">=", "<=", ">", "<", "=", "≥", "≤"}) + " " + std::to_string(number(4));
 }
 
 std::string QueryGenerator::lexicon_or_word() {
@@ -123,9 +123,11 @@ std::string QueryGenerator::leaf() {
       return joined(1);
     case 8:
       return one_of({"date:2018-10", "date:2018-09-20..2018-10-05", "date:2018-10-03",
-                     "date:2017..", "date:..2018-06-30"});
+                     "date:2017..", "date:..2018-06-30", "date:2018-W40", "date:2018-W30..2019-W01",
+                     "date:2018", "*"});
     case 9:
-      return one_of({"exact:", "fold:"}) + quoted(2);
+      return one_of({"exact:", "fold:"}) +
+             one_of({quoted(2), "(" + place() + one_of({" OR ", " "}) + place() + ")"});
     case 10:
       return one_of({"title:", "lead:"}) + lexicon_or_word();
     case 11:
