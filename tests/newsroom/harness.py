@@ -57,6 +57,8 @@ class Workspace:
             time.sleep(0.0005)
         crawl.kill()
         crawl.wait()
+        while self.site.connected and time.monotonic() < give_up:  # what it asked last is still being answered
+            time.sleep(0.0005)
         if time.monotonic() >= give_up:
             raise CommandFailed(f'a crawl that was to be killed after {after_requests} requests hung before')
 

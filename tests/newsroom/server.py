@@ -169,11 +169,21 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     def __init__(self, room, port=0, log=None):
         super().__init__(('127.0.0.1', port), Handler)
-        self.room, self.log = room, log
+        self.room, self.log, self.connected = room, log, 0
 
     @property
     def port(self):
         return self.server_address[1]
+
+    def process_request(self, request, client_address):
+        with self.room.lock:
+            self.connected += 1
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request, client_address):
+        super().process_request_thread(request, client_address)
+        with self.room.lock:
+            self.connected -= 1
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], ConnectionError):  # a crawler that was killed hangs up
