@@ -72,8 +72,7 @@ void print_article(const store::StoredArticle& stored, std::ostream& out) {
   print_line(out, "archive",
              fmt::format("{} at byte {}", stored.archive_file, stored.archive_offset));
   print_line(out, "title", article.title);
-  text::Analyzer analyzer;
-  for (const query::SaidNumber& number : query::numbers_said(analyzer, article)) {
+  for (const query::SaidNumber& number : query::numbers_said(article)) {
     out << fmt::format("{:<15} {}: {}\n", "number", number.value, number.sentence);
   }
   out << "\n" << printable_lines(article.text) << "\n";

@@ -46,19 +46,22 @@ Result<std::string> lexicon_warning(const Xapian::Database& db, const Definition
 }
 
 Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
-                                      const Definitions& definitions, const Xapian::Database& db) {
+                                      const Definitions& definitions, const Xapian::Database& db,
+                                      const store::TopicStamps& marks) {
   std::vector<Node> topics;
-  auto marks = usable_marks(db, definitions);
-  if (!marks) return pass_on(marks);
   for (const std::string& id : ids) {
     auto topic = bind_topic(id, definitions);
     if (!topic) return pass_on(topic);
     auto checked = check_beginnings(*topic, {}, definitions, db);
     if (!checked) return pass_on(checked);
-    use_marks(*topic, *marks, definitions);
+    use_marks(*topic, marks, definitions);
     topics.push_back(std::move(*topic));
   }
   return topics;
+}
+
+void note_if_any(std::string note, std::vector<std::string>& notes) {
+  if (!note.empty()) notes.push_back(std::move(note));
 }
 
 std::vector<std::string> topic_ids(const Definitions& definitions) {
@@ -99,7 +102,7 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   auto marks = usable_marks(*db, sources.definitions);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, sources.definitions);
-  auto topics = bind_topics(filters.topics, sources.definitions, *db);
+  auto topics = bind_topics(filters.topics, sources.definitions, *db, *marks);
   if (!topics) return pass_on(topics);
   auto warning = lexicon_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
@@ -111,9 +114,10 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   });
   if (!notes) return pass_on(notes);
   asking.notes = std::move(*notes);
-  if (!warning->empty()) asking.notes.push_back(std::move(*warning));
-  std::string changed = topic_warning(*marks, sources.definitions);
-  if (!changed.empty()) asking.notes.push_back(std::move(changed));
+  note_if_any(std::move(*warning), asking.notes);
+  std::vector<std::string> asked = topics_of(asking.root);
+  asked.insert(asked.end(), filters.topics.begin(), filters.topics.end());
+  note_if_any(topic_warning(*marks, sources.definitions, asked), asking.notes);
   note_reviews(sources.definitions, {&asking.root, 1}, asking.notes);
   note_reviews(sources.definitions, asking.topics, asking.notes);
   return asking;

@@ -14,6 +14,7 @@
 #include "query/filters.h"
 #include "query/query_tree.h"
 #include "store/index_db.h"
+#include "store/topic_mark.h"
 
 namespace saola::query {
 
@@ -40,9 +41,14 @@ struct Asking {
                                                   const Definitions& definitions);
 
 /// The trees of these topics. @error as bind_topic, and as check_beginnings against the index.
+/// @param marks  usable_marks of the index.
 [[nodiscard]] Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
                                                     const Definitions& definitions,
-                                                    const Xapian::Database& db);
+                                                    const Xapian::Database& db,
+                                                    const store::TopicStamps& marks);
+
+/// Adds the note, unless it is empty.
+void note_if_any(std::string note, std::vector<std::string>& notes);
 
 /// All topics' ids, in order.
 [[nodiscard]] std::vector<std::string> topic_ids(const Definitions& definitions);

@@ -57,20 +57,22 @@ Result<CountQuestion> count_question(const CountOptions& options, const Definiti
     question.topic_ids = options.filters.topics.empty() ? topic_ids(definitions)
                                                         : sorted_once(options.filters.topics);
   }
-  auto topics = bind_topics(question.topic_ids, definitions, asking.db);
+  auto marks = usable_marks(asking.db, definitions);
+  if (!marks) return pass_on(marks);
+  auto topics = bind_topics(question.topic_ids, definitions, asking.db, *marks);
   if (!topics) return pass_on(topics);
   question.topics = std::move(*topics);
   for (const std::string& id : question.topic_ids) {
-    auto version = counted_version(id, definitions, asking.db);
-    if (!version) return pass_on(version);
-    question.versions.push_back(*version);
+    question.versions.push_back(counted_version(id, definitions, *marks));
   }
   for (const std::string& id : sorted_once(options.filters.topics)) {
-    auto version = counted_version(id, definitions, asking.db);
-    if (!version) return pass_on(version);
-    question.filter_versions.push_back(fmt::format("{} {}", id, *version));
+    const int version = counted_version(id, definitions, *marks);
+    question.filter_versions.push_back(fmt::format("{} {}", id, version));
   }
-  if (options.filters.topics.empty()) note_reviews(definitions, question.topics, asking.notes);
+  if (options.filters.topics.empty()) {  // else prepare() has told
+    note_if_any(topic_warning(*marks, definitions, question.topic_ids), asking.notes);
+    note_reviews(definitions, question.topics, asking.notes);
+  }
   for (const std::string& query : options.compare) {
     auto side = read_query(query, definitions, asking);
     if (!side) return pass_on(side);

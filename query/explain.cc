@@ -167,8 +167,7 @@ void write_reasons(const Review* review, const Judgement& found, std::ostream& o
 }
 
 void write_numbers_said(const store::Article& article, std::ostream& out) {
-  text::Analyzer analyzer;
-  const auto numbers = numbers_said(analyzer, article);
+  const auto numbers = numbers_said(article);
   if (numbers.empty()) return;
   out << "numbers said\n";
   for (const SaidNumber& number : numbers) {

@@ -25,8 +25,8 @@ std::vector<std::string> touched_articles(const Node& topic, const Definitions& 
 Node marked_tree(const Node& topic, const Definitions& definitions) {
   Node tree = keyword_node("topic", topic.value);
   const auto touched = touched_articles(topic, definitions);
-  const auto live = bind(find_topic(definitions, topic.value)->query, definitions);
-  if (!touched.empty() && live) {
+  if (touched.empty()) return with_reviews(std::move(tree), definitions.reviews, topic.value);
+  if (const auto live = bind(find_topic(definitions, topic.value)->query, definitions)) {
     const Node among = any_article(touched);
     tree = parent_node(
         NodeKind::any_of,

@@ -280,6 +280,10 @@ std::string Reading::sentence(const Find& find) const {
                                words(find), part.text.substr(there, span.end - there)));
 }
 
+std::string_view Reading::title() const { return state_->title.text; }
+
+std::span<const text::Token> Reading::title_tokens() const { return state_->title.tokens; }
+
 std::string_view Reading::text() const { return state_->body.text; }
 
 std::span<const text::Token> Reading::text_tokens() const { return state_->body.tokens; }

@@ -65,7 +65,9 @@ class Reading {
   /// Whether both stand in one sentence, or both in the title.
   [[nodiscard]] bool same_sentence(const Find& a, const Find& b) const;
 
-  /// The article's text and its words, to which the finds that are not in the title refer. As long as the next read().
+  /// The article's title and text and their words, to which the finds refer. Until the next read().
+  [[nodiscard]] std::string_view title() const;
+  [[nodiscard]] std::span<const text::Token> title_tokens() const;
   [[nodiscard]] std::string_view text() const;
   [[nodiscard]] std::span<const text::Token> text_tokens() const;
 

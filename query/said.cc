@@ -26,21 +26,29 @@ std::string sentence_around(const text::Quantity& quantity, std::span<const text
                                text.substr(there, tokens[last - 1].span.end - there)));
 }
 
+void add_numbers(std::span<const text::Token> tokens, std::string_view text,
+                 std::vector<SaidNumber>& said) {
+  for (const text::Quantity& quantity : text::find_quantities(tokens, text)) {
+    std::string value = to_string(quantity);
+    const bool is_known = std::any_of(
+        said.begin(), said.end(), [&](const SaidNumber& number) { return number.value == value; });
+    if (!is_known) said.push_back({std::move(value), sentence_around(quantity, tokens, text)});
+  }
+}
+
 }  // namespace
 
-std::vector<SaidNumber> numbers_said(text::Analyzer& analyzer, const store::Article& article) {
+std::vector<SaidNumber> numbers_said(const Reading& reading) {
   std::vector<SaidNumber> said;
-  for (const std::string* text : {&article.title, &article.text}) {
-    const auto tokens = analyzer.analyze(*text);
-    for (const text::Quantity& quantity : text::find_quantities(tokens, *text)) {
-      std::string value = to_string(quantity);
-      const bool is_known = std::any_of(said.begin(), said.end(), [&](const SaidNumber& number) {
-        return number.value == value;
-      });
-      if (!is_known) said.push_back({std::move(value), sentence_around(quantity, tokens, *text)});
-    }
-  }
+  add_numbers(reading.title_tokens(), reading.title(), said);
+  add_numbers(reading.text_tokens(), reading.text(), said);
   return said;
+}
+
+std::vector<SaidNumber> numbers_said(const store::Article& article) {
+  Reading reading({});
+  reading.read(article);
+  return numbers_said(reading);
 }
 
 std::vector<std::string> values_of(const std::vector<SaidNumber>& numbers) {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "query/reading.h"
 #include "store/article.h"
-#include "text/analyze.h"
 
 namespace saola::query {
 
@@ -19,9 +19,11 @@ struct SaidNumber {
   std::string sentence;  // on one line, the words of the number between « and »; printable
 };
 
-/// Of title and text, in their order; a value that is said again stands once, with the sentence where it was first.
-[[nodiscard]] std::vector<SaidNumber> numbers_said(text::Analyzer& analyzer,
-                                                   const store::Article& article);
+/// Of the article read, title and text in their order; a value that is said again stands once, with the sentence where it
+/// was first.
+[[nodiscard]] std::vector<SaidNumber> numbers_said(const Reading& reading);
+/// The same, read for this alone.
+[[nodiscard]] std::vector<SaidNumber> numbers_said(const store::Article& article);
 
 /// Only the values, only the sentences: for cells of tables, as many of the one as of the other.
 [[nodiscard]] std::vector<std::string> values_of(const std::vector<SaidNumber>& numbers);

@@ -112,7 +112,9 @@ class Searcher {
 
   Result<SearchSummary> run(const Definitions& definitions) {
     output_.begin(columns());
-    if (output_.shows("topics")) bind_all_topics(definitions);
+    if (output_.shows("topics")) {
+      if (auto bound = bind_all_topics(definitions); !bound) return pass_on(bound);
+    }
     auto found = store::xapian_try_reading(asking_.db, path_, [&] { return find(); });
     if (!found) return pass_on(found);
     summary_.matches = found->matches;
@@ -148,17 +150,20 @@ class Searcher {
   }
 
   // A broken topic must not stop a search for something else; it is told.
-  void bind_all_topics(const Definitions& definitions) {
+  Result<void> bind_all_topics(const Definitions& definitions) {
+    const auto marks = usable_marks(asking_.db, definitions);
+    if (!marks) return pass_on(marks);
     for (const Topic& topic : definitions.topics) {
-      auto version = counted_version(topic.id, definitions, asking_.db);
-      auto bound = bind_topics({topic.id}, definitions, asking_.db);
-      if (bound && version) {
+      auto bound = bind_topics({topic.id}, definitions, asking_.db, *marks);
+      if (bound) {
         topics_.emplace_back(topic.id, std::move(bound->front()));
-        versions_[topic.id] = fmt::format("{} {}", topic.id, *version);
+        const int version = counted_version(topic.id, definitions, *marks);
+        versions_[topic.id] = fmt::format("{} {}", topic.id, version);
       } else {
-        asking_.notes.push_back(bound ? version.error().message : bound.error().message);
+        asking_.notes.push_back(bound.error().message);
       }
     }
+    return {};
   }
 
   // Begins afresh at each call; Xapian's exceptions pass.
@@ -282,11 +287,11 @@ class Searcher {
 
   std::vector<Value> values(const store::Article& article, const Hit& hit, const Found& found) {
     const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value{text}; };
+    const bool has_snippet = output_.shows("snippet");
+    const bool has_numbers = output_.shows("numbers");
+    if (has_snippet || has_numbers) reading_.read(article);
     Marked snippet;
-    if (output_.shows("snippet")) {
-      reading_.read(article);
-      snippet = make_snippet(reading_, asking_.root, kSnippetCharacters);
-    }
+    if (has_snippet) snippet = make_snippet(reading_, asking_.root, kSnippetCharacters);
     std::vector<std::string> topics;
     std::vector<std::string> versions;
     for (const auto& [id, documents] : found.of_topic) {
@@ -295,7 +300,7 @@ class Searcher {
       versions.push_back(versions_.at(id));
     }
     std::vector<SaidNumber> numbers;
-    if (output_.shows("numbers")) numbers = numbers_said(analyzer_, article);
+    if (has_numbers) numbers = numbers_said(reading_);
     return {article.id,
             known(article.url),
             known(article.title),

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 
 #include "base/digest.h"
@@ -33,15 +34,20 @@ std::string digest_of_queries(const Node& bound, const Definitions& definitions)
   return short_id(all);
 }
 
+// None: it cannot be bound.
+std::optional<store::TopicStamp> stamp_of(const Topic& topic, const Definitions& definitions) {
+  const auto bound = bind_topic(topic.id, definitions);
+  if (!bound) return std::nullopt;
+  return store::TopicStamp{topic.version, digest_of_queries(*bound, definitions),
+                           digest_of_lexicons(*bound, definitions)};
+}
+
 }  // namespace
 
 store::TopicStamps topic_stamps(const Definitions& definitions) {
   store::TopicStamps stamps;
   for (const Topic& topic : definitions.topics) {
-    const auto bound = bind_topic(topic.id, definitions);
-    if (!bound) continue;
-    stamps[topic.id] = {topic.version, digest_of_queries(*bound, definitions),
-                        digest_of_lexicons(*bound, definitions)};
+    if (auto stamp = stamp_of(topic, definitions)) stamps[topic.id] = std::move(*stamp);
   }
   return stamps;
 }
@@ -52,14 +58,18 @@ Result<store::TopicStamps> usable_marks(const Xapian::Database& db,
   return store::index_topics(db);
 }
 
-std::string topic_warning(const store::TopicStamps& marks, const Definitions& definitions) {
+std::string topic_warning(const store::TopicStamps& marks, const Definitions& definitions,
+                          const std::vector<std::string>& topics) {
   if (definitions.live || marks.empty()) return {};
   std::string changed;
-  for (const auto& [id, now] : topic_stamps(definitions)) {
+  for (const std::string& id : std::set<std::string>(topics.begin(), topics.end())) {
+    const Topic* topic = find_topic(definitions, id);
+    const auto now = topic == nullptr ? std::nullopt : stamp_of(*topic, definitions);
+    if (!now) continue;
     const auto marked = marks.find(id);
     if (marked == marks.end()) {
       changed += fmt::format("{}{} is not in it", changed.empty() ? "" : ", ", id);
-    } else if (marked->second.version != now.version || marked->second.query != now.query) {
+    } else if (marked->second.version != now->version || marked->second.query != now->query) {
       changed += fmt::format("{}{} stands there in version {}", changed.empty() ? "" : ", ", id,
                              marked->second.version);
     }
@@ -71,12 +81,16 @@ std::string topic_warning(const store::TopicStamps& marks, const Definitions& de
       changed);
 }
 
-Result<int> counted_version(std::string_view topic, const Definitions& definitions,
-                            const Xapian::Database& db) {
-  auto marks = usable_marks(db, definitions);
-  if (!marks) return pass_on(marks);
-  const auto marked = marks->find(topic);
-  if (marked != marks->end()) return marked->second.version;
+std::string topic_warning(const store::TopicStamps& marks, const Definitions& definitions) {
+  std::vector<std::string> all;
+  for (const Topic& topic : definitions.topics) all.push_back(topic.id);
+  return topic_warning(marks, definitions, all);
+}
+
+int counted_version(std::string_view topic, const Definitions& definitions,
+                    const store::TopicStamps& marks) {
+  const auto marked = marks.find(topic);
+  if (marked != marks.end()) return marked->second.version;
   const Topic* file = find_topic(definitions, topic);
   return file == nullptr ? 0 : file->version;
 }

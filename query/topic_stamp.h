@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "query/definitions.h"
@@ -22,14 +23,18 @@ namespace saola::query {
 [[nodiscard]] Result<store::TopicStamps> usable_marks(const Xapian::Database& db,
                                                       const Definitions& definitions);
 
-/// Which topic files differ from what the marks were made from: one sentence, or empty. A changed lexicon is not told:
-/// lexicon_warning does. @param marks  usable_marks.
+/// Which of these topics' files differ from what the marks were made from: one sentence, or empty. A changed lexicon is not
+/// told: lexicon_warning does. @param marks  usable_marks.
+[[nodiscard]] std::string topic_warning(const store::TopicStamps& marks,
+                                        const Definitions& definitions,
+                                        const std::vector<std::string>& topics);
+/// The same of all topics.
 [[nodiscard]] std::string topic_warning(const store::TopicStamps& marks,
                                         const Definitions& definitions);
 
-/// The version of the topic that an answer from `db` counts: that of its marks, else the file's. 0: there is no such topic.
-/// @error  Code::corrupt.
-[[nodiscard]] Result<int> counted_version(std::string_view topic, const Definitions& definitions,
-                                          const Xapian::Database& db);
+/// The version of the topic that is counted: that of its marks, else the file's. 0: there is no such topic.
+/// @param marks  usable_marks.
+[[nodiscard]] int counted_version(std::string_view topic, const Definitions& definitions,
+                                  const store::TopicStamps& marks);
 
 }  // namespace saola::query

@@ -44,6 +44,8 @@ class WeekReader {
       : filters_(filters), definitions_(definitions), topics_(std::move(topics)) {}
 
   Result<Week> read(const Xapian::Database& db) const {
+    const auto marks = usable_marks(db, definitions_);
+    if (!marks) return pass_on(marks);
     const auto all = limited(db, Xapian::Query::MatchAll, {filters_, {}});
     const std::uint64_t all_articles = all_matches(db, all).size();
     Week week;
@@ -54,18 +56,17 @@ class WeekReader {
                                 all);
       const auto documents = all_matches(db, query);
       for (Xapian::docid document : documents) topics_of[document].push_back(topic.id);
-      auto version = counted_version(topic.id, definitions_, db);
-      if (!version) return pass_on(version);
-      week.topics.push_back({topic.id, *version, documents.size(), count_outlets(db, documents),
-                             all_articles, count_reviewed(db, topic.id, all)});
+      week.topics.push_back({topic.id, counted_version(topic.id, definitions_, *marks),
+                             documents.size(), count_outlets(db, documents), all_articles,
+                             count_reviewed(db, topic.id, all)});
     }
     for (auto& [document, topics] : topics_of) {
       const Xapian::Document data = db.get_document(document);
       auto stored = store::stored_article(data);
       if (!stored) return pass_on(stored);
-      auto marks = store::marks_of(data);
-      if (!marks) return pass_on(marks);
-      week.hits.push_back({std::move(*stored), std::move(topics), std::move(*marks)});
+      auto own_marks = store::marks_of(data);
+      if (!own_marks) return pass_on(own_marks);
+      week.hits.push_back({std::move(*stored), std::move(topics), std::move(*own_marks)});
     }
     std::sort(week.hits.begin(), week.hits.end(), [](const ReportHit& a, const ReportHit& b) {
       const auto key = [](const ReportHit& hit) {
@@ -160,10 +161,9 @@ Result<std::string> hits_csv(const Week& week, const ReportOptions& options) {
                      "archive_offset", "topic_versions", "scores", "standings", "evidence",
                      "numbers", "numbers_said"}),
               Layout::table});
-  text::Analyzer analyzer;
   for (const ReportHit& hit : week.hits) {
     const HitReasons reasons = reasons_of(hit, week);
-    const auto numbers = numbers_said(analyzer, hit.stored.article);
+    const auto numbers = numbers_said(hit.stored.article);
     const store::Article& article = hit.stored.article;
     const bool has_place = !hit.stored.archive_file.empty();
     csv->row({article.id, article.outlet, to_iso(options.zone.at(article.published->utc)),
@@ -207,16 +207,19 @@ Result<Week> read_week(const ReportOptions& options, const Sources& sources,
   auto asking = prepare("", filters, sources);
   if (!asking) return pass_on(asking);
   const Definitions& definitions = sources.definitions;
-  auto topics = bind_topics(topic_ids(definitions), definitions, asking->db);
+  auto marks = usable_marks(asking->db, definitions);
+  if (!marks) return pass_on(marks);
+  auto topics = bind_topics(topic_ids(definitions), definitions, asking->db, *marks);
   if (!topics) return pass_on(topics);
   notes = std::move(asking->notes);
+  note_if_any(topic_warning(*marks, definitions), notes);
   note_reviews(definitions, *topics, notes);
   const WeekReader reader(filters, definitions, std::move(*topics));
   auto read = store::xapian_try_reading(asking->db, sources.index.string(),
                                         [&] { return reader.read(asking->db); });
   if (!read) return pass_on(read);
   if (!*read) return pass_on(*read);
-  auto marks = usable_marks(asking->db, definitions);
+  marks = usable_marks(asking->db, definitions);
   if (!marks) return pass_on(marks);
   Week week = std::move(**read);
   if (auto reasoned = add_reasons(definitions, std::move(*marks), week); !reasoned) {

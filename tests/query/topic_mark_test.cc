@@ -263,5 +263,17 @@ TEST(TopicMarks, AreNotUsedWhenTheIndexHasNone) {
   EXPECT_EQ(notes_of(desk, "topic:caught"), "");
 }
 
+TEST(TopicMarks, AChangedTopicIsToldWhereItIsAsked) {
+  Desk desk = desk_with("voi");
+  desk.mark_topics();
+  rewrite(desk, "caught", "gấu", 2);
+  EXPECT_NE(notes_of(desk, "topic:caught").find("caught stands there in version"),
+            std::string::npos);
+  EXPECT_EQ(notes_of(desk, "rừng"), "");
+  const auto by_topic = desk.count_summary("", "topic").value();
+  ASSERT_EQ(by_topic.notes.size(), 1U);
+  EXPECT_NE(by_topic.notes.front().find("caught stands there"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace saola::query
