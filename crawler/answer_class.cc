@@ -38,7 +38,7 @@ constexpr std::array<Sign, 10> kSigns = {{
 }};
 
 // What walls say to whoever sees them; believed only where there is hardly anything else to read.
-constexpr std::array<Sign, 18> kWords = {{
+constexpr std::array<Sign, 23> kWords = {{
     {"enable javascript", "script challenge"},
     {"javascript is disabled", "script challenge"},
     {"bật javascript", "script challenge"},
@@ -47,6 +47,11 @@ constexpr std::array<Sign, 18> kWords = {{
     {"enable cookies", "cookie wall"},
     {"cookies are disabled", "cookie wall"},
     {"bật cookie", "cookie wall"},
+    {"accept cookies", "cookie wall"},
+    {"uses cookies", "cookie wall"},
+    {"sử dụng cookie", "cookie wall"},
+    {"chấp nhận cookie", "cookie wall"},
+    {"khoản cookie", "cookie wall"},
     {"verify you are human", "captcha"},
     {"are not a robot", "captcha"},
     {"không phải là người máy", "captcha"},
@@ -127,30 +132,13 @@ AnswerClass classify_error(const HttpAnswer& answer) {
   out.retry_after = parse_retry_after(header(answer, "Retry-After"), answer.at);
   const std::string sign = block_sign(answer);
   if (!sign.empty()) out.message += ", " + sign;
-  switch (answer.status) {
-    case 404:
-    case 410:
-      out.outcome = Outcome::gone;
-      break;
-    case 401:
-    case 403:
-    case 407:
-    case 428:
-    case 451:
-      out.outcome = Outcome::blocked;
-      break;
-    case 429:
-      out.outcome = Outcome::rate_limited;
-      break;
-    case 503:
-      out.outcome = !sign.empty()     ? Outcome::blocked
-                    : out.retry_after ? Outcome::rate_limited
-                                      : Outcome::http_error;
-      break;
-    default:
-      const bool is_wall = answer.status < 300 && !sign.empty();
-      out.outcome = is_wall ? Outcome::blocked : Outcome::http_error;
+  out.outcome = store::outcome_from_status(answer.status);
+  if (answer.status == 503) {
+    out.outcome = !sign.empty()     ? Outcome::blocked
+                  : out.retry_after ? Outcome::rate_limited
+                                    : Outcome::http_error;
   }
+  if (answer.status < 300) out.outcome = sign.empty() ? Outcome::http_error : Outcome::blocked;
   return out;
 }
 

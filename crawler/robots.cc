@@ -7,6 +7,7 @@
 
 #include "base/url.h"
 #include "crawler/ascii.h"
+#include "crawler/charset.h"
 
 namespace saola::crawler {
 namespace {
@@ -115,6 +116,9 @@ std::optional<std::chrono::milliseconds> parse_delay(std::string_view value) {
 class RobotsParser {
  public:
   Robots parse(std::string_view bytes) {
+    const bool is_utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+    const std::string from_utf16 = is_utf16 ? door_to_utf8(bytes, "") : std::string();
+    if (is_utf16) bytes = from_utf16;
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (bytes.size() > Robots::kMaxBytes) {
       bytes = bytes.substr(0, Robots::kMaxBytes);

@@ -31,7 +31,8 @@ class Robots {
   /// Bytes after this many are not read; a line cut by the limit is dropped (RFC 9309, 2.5 asks for at least 500 KiB).
   static constexpr std::size_t kMaxBytes = 500 * 1024;
 
-  /// Reads any bytes; never fails. UTF-8 is expected, other bytes in paths are compared as bytes (RFC 9309, 2.2.2).
+  /// Reads any bytes; never fails. UTF-8 is expected, other bytes in paths are compared as bytes (RFC 9309, 2.2.2); UTF-16
+  /// is read where a byte-order mark says so: editors of Windows save it, and its rules are meant.
   [[nodiscard]] static Robots parse(std::string_view bytes);
 
   /// No rules: everything is allowed (RFC 9309, 2.3.1.3: the file is unavailable).

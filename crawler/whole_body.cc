@@ -11,6 +11,9 @@
 namespace saola::crawler {
 namespace {
 
+constexpr std::size_t kLengthDigits =
+    18;  // libcurl passes over a longer one, and takes what came for the whole
+
 // "gzip, identity" -> "gzip" "identity", of all fields of the name, in lower case.
 std::vector<std::string> words_of(const store::NamedFields& headers, std::string_view name) {
   std::vector<std::string> words;
@@ -33,6 +36,9 @@ Result<std::string> whole_body(const store::NamedFields& headers, std::string re
   const bool do_differ = std::any_of(lengths.begin(), lengths.end(),
                                      [&](const auto& one) { return one != lengths.front(); });
   if (do_differ) return fail(Code::bad_input, "its Content-Lengths contradict each other");
+  const bool is_chunked = !store::values_of(headers, "Transfer-Encoding").empty();
+  const bool is_endless = !lengths.empty() && !is_chunked && lengths.front().size() > kLengthDigits;
+  if (is_endless) return fail(Code::bad_input, "its Content-Length is none that could be kept");
   std::vector<std::string> codings = words_of(headers, "Content-Encoding");
   std::erase(codings, "identity");
   if (codings.empty() || received.empty()) return received;

@@ -20,8 +20,8 @@ inline constexpr const char* kAcceptEncoding = "gzip";
 
 /// @param received     the body as it came, without chunks.
 /// @param limit_bytes  of the unpacked body.
-/// @error  Code::bad_input: the gzip data is damaged or cut off, the coding is another than was asked for, or several
-///         Content-Lengths contradict each other; Code::refused: over the limit.
+/// @error  Code::bad_input: the gzip data is damaged or cut off, the coding is another than was asked for, or a
+///         Content-Length contradicts another or is beyond all measure; Code::refused: over the limit.
 [[nodiscard]] Result<std::string> whole_body(const store::NamedFields& headers,
                                              std::string received, std::uint64_t limit_bytes);
 

@@ -59,6 +59,7 @@ Outcome outcome_from_status(int http_status) {
     case 410:
       return Outcome::gone;
     case 401:
+    case 402:
     case 403:
     case 407:
     case 428:

@@ -39,7 +39,8 @@ enum class Outcome {
 [[nodiscard]] std::string_view to_string(Outcome outcome);
 [[nodiscard]] std::optional<Outcome> outcome_from(std::string_view name);
 
-/// What a status alone tells: 2xx ok, 304 not_modified, other 3xx moved, 404 and 410 gone, 401 403 407 428 451 blocked,
+/// What a status alone tells: 2xx ok, 304 not_modified, other 3xx moved, 404 and 410 gone, 401 402 403 407 428 451
+/// blocked,
 /// 429 rate_limited, the rest http_error.
 [[nodiscard]] Outcome outcome_from_status(int http_status);
 

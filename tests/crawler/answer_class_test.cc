@@ -53,6 +53,12 @@ TEST(AnswerClass, WallsOfStatus200AreBlocksWithTheirEvidence) {
        "chúng "
        "tôi.</p></body>",
        "cookie wall"},
+      {"<body><p>Bạn phải đồng ý với điều khoản cookie của chúng tôi để tiếp tục đọc báo điện tử "
+       "này.</p><button>Đồng ý</button></body>",
+       "cookie wall"},
+      {"<body><p>This site uses cookies to improve your experience. By continuing you agree to "
+       "our terms.</p><button>Continue</button></body>",
+       "cookie wall"},
       {"<body><p>Our systems have detected unusual traffic from your network. Please try again "
        "later.</p></body>",
        "block page: \"unusual traffic\""},
@@ -98,7 +104,7 @@ TEST(AnswerClass, PagesThatOnlyLookLikeWallsAreTaken) {
 }
 
 TEST(AnswerClass, StatusesThatRefuseAreBlocks) {
-  for (const int status : {401, 403, 407, 428, 451}) {
+  for (const int status : {401, 402, 403, 407, 428, 451}) {
     const AnswerClass meaning = classify(answer(status, "<p>no</p>"));
     EXPECT_EQ(meaning.outcome, Outcome::blocked) << status;
     EXPECT_EQ(meaning.message, "status " + std::to_string(status));

@@ -184,6 +184,12 @@ TEST_F(HostileTest, AContentLengthThatIsNoNumber) {
   expect_trouble("xau.test/am", "Invalid Content-Length");
 }
 
+TEST_F(HostileTest, AContentLengthBeyondAllMeasure) {
+  at("xau.test/dai").raw =
+      "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n" + std::string(200, 'x');
+  expect_trouble("xau.test/dai", "Content-Length is none that could be kept");
+}
+
 // On a connection that stays open, bytes behind one answer could pass for the next one.
 TEST_F(HostileTest, AnAnswerSmuggledBehindAnotherIsNotTakenForTheNext) {
   std::vector<std::string> links;

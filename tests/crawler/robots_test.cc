@@ -393,6 +393,20 @@ TEST(Robots, ListsSitemapsOfAnyPlace) {
   EXPECT_EQ(robots.sitemaps()[1], "https://a.example/2.xml");
 }
 
+TEST(Robots, Utf16BehindAByteOrderMarkIsMeant) {
+  const std::string text = "User-agent: *\nDisallow: /kin\n";
+  std::string little = "\xFF\xFE";
+  std::string big = "\xFE\xFF";
+  for (const char c : text) {
+    little += {c, '\0'};
+    big += {'\0', c};
+  }
+  for (const std::string& file : {little, big}) {
+    EXPECT_FALSE(is_allowed(file, "Saola", "/kin/1"));
+    EXPECT_TRUE(is_allowed(file, "Saola", "/mo/1"));
+  }
+}
+
 TEST(Robots, ManyStarsTakeNoTime) {
   std::string pattern = "/";
   for (int i = 0; i < 2000; ++i) pattern += "a*";
