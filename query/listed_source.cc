@@ -15,7 +15,7 @@ class TheseSource : public ListedSource {
   explicit TheseSource(Within documents) : given_(std::move(documents)) {}
 
   [[nodiscard]] Xapian::PostingSource* clone() const override { return new TheseSource(given_); }
-  void init(const Xapian::Database&) override { list(*given_); }
+  void init(const Xapian::Database&) override { list(given_); }
   [[nodiscard]] std::string get_description() const override { return "these documents"; }
 
  protected:
@@ -47,7 +47,7 @@ const ListedSource& ListedSource::of(const Xapian::Query& leaf) {
   return *reinterpret_cast<const ListedSource*>(address);  // NOLINT(performance-no-int-to-ptr)
 }
 
-void ListedSource::list(std::vector<Xapian::docid> documents) {
+void ListedSource::list(Within documents) {
   documents_ = std::move(documents);
   at_ = 0;
 }
@@ -64,20 +64,20 @@ void ListedSource::next(double) {
 
 void ListedSource::skip_to(Xapian::docid document, double) {
   const auto begin =
-      documents_.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(at_, 1)) - 1;
-  const auto found = std::lower_bound(begin, documents_.end(), document);
-  at_ = static_cast<std::size_t>(found - documents_.begin()) + 1;
+      documents_->begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(at_, 1)) - 1;
+  const auto found = std::lower_bound(begin, documents_->end(), document);
+  at_ = static_cast<std::size_t>(found - documents_->begin()) + 1;
   go_on();
 }
 
 bool ListedSource::check(Xapian::docid document, double) {
   const auto begin =
-      documents_.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(at_, 1)) - 1;
-  const auto found = std::lower_bound(begin, documents_.end(), document);
-  const auto index = static_cast<std::size_t>(found - documents_.begin());
-  const bool matches = found != documents_.end() && *found == document && accepts(document);
+      documents_->begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(at_, 1)) - 1;
+  const auto found = std::lower_bound(begin, documents_->end(), document);
+  const auto index = static_cast<std::size_t>(found - documents_->begin());
+  const bool matches = found != documents_->end() && *found == document && accepts(document);
   // "No" leaves the source before the first later document, where next() goes on.
-  const bool is_listed = found != documents_.end() && *found == document;
+  const bool is_listed = found != documents_->end() && *found == document;
   at_ = matches || is_listed ? index + 1 : index;
   return matches;
 }

@@ -21,8 +21,8 @@ class ListedSource : public Xapian::PostingSource {
   void next(double) override;
   void skip_to(Xapian::docid document, double) override;
   bool check(Xapian::docid document, double) override;
-  [[nodiscard]] bool at_end() const override { return at_ > documents_.size(); }
-  [[nodiscard]] Xapian::docid get_docid() const override { return documents_[at_ - 1]; }
+  [[nodiscard]] bool at_end() const override { return at_ > documents_->size(); }
+  [[nodiscard]] Xapian::docid get_docid() const override { return (*documents_)[at_ - 1]; }
 
   /// Documents that it may find, in Xapian's own operators: none is missing. For what a source cannot be handed to.
   [[nodiscard]] virtual Xapian::Query superset() const { return Xapian::Query::MatchAll; }
@@ -38,12 +38,12 @@ class ListedSource : public Xapian::PostingSource {
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return get_termfreq_max(); }
   [[nodiscard]] Xapian::doccount get_termfreq_max() const override {
-    return static_cast<Xapian::doccount>(documents_.size());
+    return static_cast<Xapian::doccount>(documents_->size());
   }
 
  protected:
-  /// To be called by init. @param documents  all that may match, ascending, each once.
-  void list(std::vector<Xapian::docid> documents);
+  /// To be called by init. @param documents  all that may match; not null.
+  void list(Within documents);
 
   /// Whether a listed document matches; asked when Xapian comes to it, so that what another part of the query has ruled
   /// out costs nothing.
@@ -52,7 +52,7 @@ class ListedSource : public Xapian::PostingSource {
  private:
   void go_on();
 
-  std::vector<Xapian::docid> documents_;
+  Within documents_ = std::make_shared<const std::vector<Xapian::docid>>();
   std::size_t at_ = 0;  // one more than the index of the present document; 0: before the first
 };
 

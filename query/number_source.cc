@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "query/numbers.h"
@@ -27,7 +28,7 @@ void NumberSource::init(const Xapian::Database& db) {
   }
   std::sort(documents.begin(), documents.end());
   documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
-  list(std::move(documents));
+  list(std::make_shared<const std::vector<Xapian::docid>>(std::move(documents)));
 }
 
 std::string NumberSource::get_description() const {

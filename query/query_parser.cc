@@ -225,6 +225,7 @@ class Parser {
     node.words = piece.words;
     node.cut_off = piece.cut_off;
     node.lane = field_->name == "author" ? Lane::exact : lane_;
+    if (node.lane == Lane::folded) node.found_before = std::make_shared<FoundBefore>();
     node.place = piece.place;
     return node;
   }

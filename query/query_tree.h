@@ -8,6 +8,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,13 +62,19 @@ struct NumberRange {
   friend bool operator==(const NumberRange&, const NumberRange&) = default;
 };
 
+/// Documents that words without marks were found in, by what exactly was asked and of which state of which database: one
+/// question asks the same several times, for its notes, its number and its order.
+using FoundBefore = std::map<std::string, std::shared_ptr<const std::vector<unsigned>>>;
+
 struct Node {
   NodeKind kind = NodeKind::everything;
   // words, numbers, lexicon: text, title, lead (words: author too); keyword: which. Static, never owned
   const store::Field* field = nullptr;
-  std::vector<Word> words;    // words: one or more
-  bool cut_off = false;       // words: the one word is the beginning of a word
-  Lane lane = Lane::exact;    // words
+  std::vector<Word> words;  // words: one or more
+  bool cut_off = false;     // words: the one word is the beginning of a word
+  Lane lane = Lane::exact;  // words
+  std::shared_ptr<FoundBefore>
+      found_before;           // words in the folded lane; shared by copies of the node
   std::string value;          // keyword: the value; lexicon: its id; topic: its id
   std::string entry;          // lexicon: the entry's id, or empty for all of the lexicon
   NumberRange numbers;        // numbers

@@ -1,6 +1,7 @@
 #include "query/query_xapian.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -92,8 +93,9 @@ PlaceRule rule_of(const Scope& scope, const Node& node) {
 }
 
 // The documents with such a place; weighed, for a rule that is not in Xapian's own operators, by the words it names.
-Expr place_query(const Scope& scope, const PlaceRule& rule, Purpose purpose) {
-  const Expr found = query::place_query(rule, 1, scope.within);
+Expr place_query(const Scope& scope, const PlaceRule& rule, Purpose purpose,
+                 std::shared_ptr<FoundBefore> found_before = nullptr) {
+  const Expr found = query::place_query(rule, 1, {scope.within, std::move(found_before)});
   const bool weighs_itself = rule.parts.empty() && candidates_are_exact(rule);
   if (purpose == Purpose::count || weighs_itself) return found;
   return Expr(Expr::OP_AND_MAYBE, found, weight_of(rule));
@@ -102,7 +104,7 @@ Expr place_query(const Scope& scope, const PlaceRule& rule, Purpose purpose) {
 // Folded words find at least what exact words find, for they stand for these as well: the exact half of the rule only weighs.
 Expr words_query(const Scope& scope, const Node& node, Purpose purpose) {
   const auto in = [&](const store::Field& field, Lane lane) {
-    return place_query(scope, words_rule(scope, node, field, lane), purpose);
+    return place_query(scope, words_rule(scope, node, field, lane), purpose, node.found_before);
   };
   Expr query = in(*node.field, node.lane);
   if (purpose == Purpose::count || node.cut_off) return query;
@@ -114,7 +116,7 @@ Expr words_query(const Scope& scope, const Node& node, Purpose purpose) {
 
 // Documents with at least `number` places of the node.
 Expr at_least(const Scope& scope, const PlaceRule& rule, std::size_t number) {
-  return number == 0 ? Expr::MatchAll : query::place_query(rule, number, scope.within);
+  return number == 0 ? Expr::MatchAll : query::place_query(rule, number, {scope.within});
 }
 
 Expr count_query(const Scope& scope, const Node& node, Purpose purpose) {

@@ -7,18 +7,20 @@
 
 #pragma once
 
-#include <vector>
+#include <cstddef>
 
 #include "query/places.h"
+#include "query/posting_walk.h"
 #include "store/index_db.h"
 
 namespace saola::query {
 
-/// Those of `documents` in which the run stands. Xapian's exceptions pass.
-/// @param run        one word or more, each of at least one term.
-/// @param documents  ascending, each once.
-/// @cost  the positions of the run's terms in them; some thousand documents are held at a time.
-[[nodiscard]] std::vector<Xapian::docid> documents_with_run(
-    const Xapian::Database& db, const TermRun& run, const std::vector<Xapian::docid>& documents);
+/// Those of `documents` in which the run stands at so many places of its part, at least. Xapian's exceptions pass.
+/// @param rule       a run.
+/// @param documents  ascending, each once; all hold a term of each of its words.
+/// @cost  the positions of the run's terms in those that Xapian's phrase of the commonest terms does not find; some thousand
+///        documents are held at a time.
+[[nodiscard]] Documents documents_with_run(const Xapian::Database& db, const PlaceRule& rule,
+                                           std::size_t at_least, const Documents& documents);
 
 }  // namespace saola::query
