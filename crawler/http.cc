@@ -335,7 +335,8 @@ class HttpClient::Impl {
     static const CURLcode kGlobal = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (kGlobal == CURLE_OK) multi_.reset(curl_multi_init());
     if (!multi_) return;
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.connections));
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS,
+                      most_connections(16L * options_.connections));
     curl_multi_setopt(multi_.get(), CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
   }
   Impl(const Impl&) = delete;
@@ -421,6 +422,7 @@ class HttpClient::Impl {
       note_multiplexed(easy);
       curl_multi_remove_handle(multi_.get(), easy);
       if (found == transfers_.end()) continue;
+      sockets_.rest(registrable_domain(found->second->request.url.host));
       room_.drop(found->second->request.id, found->second->body.size());
       answers.push_back(answer_from(*found->second, code));
       bytes += answers.back().body.size();
@@ -442,7 +444,8 @@ class HttpClient::Impl {
   List connect_to_;
   ConnectTargets named_;
   BodyRoom room_{kBodiesInMemory};
-  OpenSockets sockets_;  // outlives multi_, which closes them
+  OpenSockets sockets_{
+      static_cast<std::size_t>(options_.connections)};  // outlives multi_, which closes them
   Multi multi_;
   std::map<CURL*, std::unique_ptr<Transfer>> transfers_;
   std::vector<Easy> idle_;
