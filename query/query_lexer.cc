@@ -122,6 +122,10 @@ class Lexer {
     if (const auto end = single_quotes_end()) return single_quoted(*end);
     if (is_sign(point.value)) {
       ++at_;
+      if (is_sign(peek().value)) {
+        return wrong(begin, at_ + 1, "two signs before one word",
+                     "write one, + or -; in quotes they are no signs");
+      }
       add(point.value == '-' ? PieceKind::op_not : PieceKind::op_plus, begin);
       return {};
     }
@@ -129,10 +133,10 @@ class Lexer {
     return word();
   }
 
-  // A plus or minus is a sign only with something right behind it: "-word", not " - ".
+  // A plus or minus is a sign only with something right behind it: "-word", not " - " and not " -- ".
   bool is_sign(char32_t c) const {
     if (c != '-' && c != '+') return false;
-    return !is_end(at_ + 1) && query_[at_ + 1] != '-' && query_[at_ + 1] != '+';
+    return !is_end(std::min(query_.find_first_not_of("+-", at_), query_.size()));
   }
 
   // Whether nothing stands at `at`: the end of the query or of parentheses, or a blank.
@@ -178,6 +182,11 @@ class Lexer {
   // The words of [inside, end), with their quotes from `begin` up to where the lexer stands.
   Result<void> add_phrase(std::size_t begin, std::size_t inside, std::size_t end) {
     const std::string_view text = query_.substr(inside, end - inside);
+    if (text.find('*') != std::string_view::npos) {
+      return wrong(
+          begin, at_, "a phrase holds whole words, and no *",
+          "write the beginning of a word beside the phrase, as in \"te giac\" ADJ/2 rung*");
+    }
     add(PieceKind::phrase, begin, text);
     analyze(text);
     if (pieces_.back().words.empty()) {

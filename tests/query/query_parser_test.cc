@@ -209,6 +209,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"count(hổ) > 1 > 2",
                 "a comparison stands only right after count(...)\n  count(hổ) > 1 > 2\n"
                 "                ^^^"},
+        Mistake{"hổ --gấu", "two signs before one word\n  hổ --gấu\n     ^^"},
+        Mistake{"hổ +-gấu", "two signs before one word\n  hổ +-gấu\n     ^^"},
+        Mistake{"\"tê giá*\"", "a phrase holds whole words, and no *\n  \"tê giá*\"\n  ^^^^^^^^^"},
         Mistake{"hổ > 5", "a comparison stands only right after count(...)\n  hổ > 5\n     ^^^"},
         Mistake{"5..5..6 hổ", "this is no range of numbers\n  5..5..6 hổ\n  ^^^^^^^"},
         Mistake{"hổ 20..50kg", "this is no range of numbers\n  hổ 20..50kg\n     ^^^^^^^^"},
