@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/printable.h"
+#include "base/utf8.h"
 #include "query/filters.h"
 #include "query/numbers.h"
 #include "query/query_lexer.h"
@@ -466,6 +467,11 @@ Result<Query> parse_query(std::string_view text, Dialect dialect, const Origin& 
         query_error(text, origin, {at, at + 1},
                     fmt::format("the query is longer than {} bytes", kMaxQueryBytes),
                     "put lists of words into a lexicon and ask for @lexicon"));
+  }
+  if (const auto bad = find_bad_utf8(text)) {
+    const auto at = static_cast<std::uint32_t>(*bad);
+    return tl::unexpected<Error>(query_error(text, origin, {at, at + 1}, "this is not UTF-8",
+                                             "write the query in a terminal or file of UTF-8"));
   }
   auto pieces = cut_query(text, dialect, origin);
   if (!pieces) return pass_on(pieces);

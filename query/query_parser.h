@@ -25,8 +25,8 @@ enum class Dialect {
 /// @param text    UTF-8, at most 64 KiB.
 /// @param origin  for messages; kept in the result.
 /// @error  Code::usage, or bad_input when it stands in a file: a message of three lines, the last two being the query's
-///         line and a caret under the place; the hint says what to write instead. Also for parentheses deeper than 100
-///         and for more than 5,000 words.
+///         line and a caret under the place; the hint says what to write instead. Also for bytes that are not
+///         UTF-8, parentheses deeper than 100 and more than 5,000 words.
 [[nodiscard]] Result<Query> parse_query(std::string_view text, Dialect dialect = Dialect::user,
                                         const Origin& origin = {});
 

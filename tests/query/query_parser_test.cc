@@ -281,11 +281,9 @@ TEST(QueryParser, TooManyWordsAndTooManyBytesAreErrors) {
   EXPECT_NE(error(std::string(70'000, 'a')).find("longer than"), std::string::npos);
 }
 
-TEST(QueryParser, BytesThatAreNotUtf8PartWordsAndAreShownEscaped) {
-  EXPECT_EQ(tree("voi\xff"
-                 "nga"),
-            "~\"voi nga\"");
-  EXPECT_NE(error("\xff( ").find("\\xff("), std::string::npos);
+TEST(QueryParser, BytesThatAreNotUtf8AreAnErrorAndShownEscaped) {
+  EXPECT_EQ(error("voi \xff( nga"), "this is not UTF-8\n  voi \\xff( nga\n      ^^^^");
+  EXPECT_EQ(error("ng\xe0 voi"), "this is not UTF-8\n  ng\\xe0 voi\n    ^^^^");  // windows-1258
 }
 
 TEST(QueryParser, AnyRowOfPiecesIsAQueryOrAnErrorWithAPlace) {
