@@ -83,9 +83,8 @@ Result<Explained> understand(std::string_view query, const Sources& sources) {
   explained.notes = std::move(*notes);
   auto lexicons = lexicon_warning(explained.db, sources.definitions);
   if (!lexicons) return pass_on(lexicons);
-  for (const std::string& note : {*lexicons, topic_warning(*marks, sources.definitions)}) {
-    if (!note.empty()) explained.notes.push_back(note);
-  }
+  note_if_any(std::move(*lexicons), explained.notes);
+  note_if_any(topic_warning(*marks, sources.definitions), explained.notes);
   return explained;
 }
 
