@@ -1,5 +1,6 @@
 // ISO weeks, and the periods that a filter names.
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -51,7 +52,9 @@ Day monday_of(IsoWeek week) {
   return fourth - days(weekday.iso_encoding() - 1) + weeks(week.week - 1);
 }
 
-std::string to_string(IsoWeek week) { return fmt::format("{:04}-W{:02}", week.year, week.week); }
+std::string to_string(IsoWeek week) {
+  return fmt::format(FMT_COMPILE("{:04}-W{:02}"), week.year, week.week);
+}
 
 Result<IsoWeek> parse_iso_week(std::string_view text) {
   const auto year = text.size() == 8 ? number(text.substr(0, 4)) : std::nullopt;

@@ -1,7 +1,6 @@
 #include "base/time.h"
 
 #include <date/tz.h>
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -97,9 +96,20 @@ std::optional<minutes> read_offset(Reader& in, minutes otherwise) {
   return west ? -offset : offset;
 }
 
+// Written by hand, for a table of weeks holds a thousand.
 std::string date_text(std::chrono::year_month_day date) {
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const int year{date.year()};
+  const unsigned month{date.month()};
+  const unsigned day{date.day()};
+  if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned number) {
+    for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(year));
+  put(6, month);
+  put(9, day);
+  return text;
 }
 
 std::string local_text(seconds since_epoch) {

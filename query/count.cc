@@ -43,7 +43,7 @@ class Counter {
     if (!rows) return pass_on(rows);
     tally();
     output.begin(columns());
-    for (const Row& row : *rows) output.row(values(row));
+    for (Row& row : *rows) output.row(values(std::move(row)));
     if (auto ended = output.end(); !ended) return pass_on(ended);
     CountSummary summary;
     summary.articles = gathered_.found.count;
@@ -239,14 +239,16 @@ class Counter {
     return columns;
   }
 
-  std::vector<Value> values(const Row& row) {
+  std::vector<Value> values(Row row) {
     std::vector<Value> values;
-    for (const std::string& label : row.labels) {
-      values.push_back(label.empty() ? Value{} : Value{label});
+    values.reserve(row.labels.size() + 8);  // what may follow the labels
+    for (std::string& label : row.labels) {
+      values.push_back(label.empty() ? Value{} : Value{std::move(label)});
     }
     if (question_.wanted.time) {
       const DayRange& days = calendar_->cells()[row.key.time].days;
-      values.insert(values.end(), {Value{to_iso(days.first)}, Value{to_iso(days.last)}});
+      values.emplace_back(to_iso(days.first));
+      values.emplace_back(to_iso(days.last));
     }
     const Numbers& numbers = cells_[row.key];
     const std::size_t queries = question_.sides.empty() ? 1 : 3;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 #include <utility>
 
@@ -10,6 +11,16 @@ namespace saola::query {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Letters, digits, and inside also what stands in dates and ids: most cells, which stay as they are.
+bool is_bare(std::string_view text) {
+  const auto is_alnum = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  const auto is_harmless = [&](char c) { return is_alnum(c) || c == '-' || c == '.'; };
+  return text.empty() ||
+         (is_alnum(text.front()) && std::all_of(text.begin(), text.end(), is_harmless));
+}
 
 class CsvOutput : public Output {
  public:
@@ -41,15 +52,35 @@ class CsvOutput : public Output {
   }
 
   void write(const std::vector<Value>& values) {
+    line_.clear();
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (i > 0) out_ << ',';
-      const std::string text = to_plain(values[i]);
-      out_ << (is_number(values[i]) ? text : csv_cell(text));
+      if (i > 0) line_ += ',';
+      append(values[i]);
     }
-    out_ << "\r\n";
+    line_ += "\r\n";
+    out_ << line_;
+  }
+
+  void append(const Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      append_cell(*text);
+    } else if (is_number(value)) {
+      line_ += to_plain(value);
+    } else {
+      append_cell(to_plain(value));
+    }
+  }
+
+  void append_cell(std::string_view text) {
+    if (is_bare(text)) {
+      line_ += text;
+    } else {
+      line_ += csv_cell(text);
+    }
   }
 
   std::ostream& out_;
+  std::string line_;  // reused
   bool byte_order_mark_;
   std::vector<Value> names_;  // of the columns; empty once written
 };

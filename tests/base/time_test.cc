@@ -46,6 +46,13 @@ TEST(Iso8601, WritingKeepsTheOffset) {
   EXPECT_EQ(to_14_digits(iso("2018-10-06T14:15:09Z").utc), "20181006141509");
 }
 
+TEST(Iso8601, WritesYearsOfFewerAndOfMoreDigits) {
+  EXPECT_EQ(to_iso(day(0, 1, 9)), "0000-01-09");
+  EXPECT_EQ(to_iso(day(987, 12, 31)), "0987-12-31");
+  EXPECT_EQ(to_iso(day(9999, 10, 10)), "9999-10-10");
+  EXPECT_EQ(to_iso(day(12345, 2, 3)), "12345-02-03");
+}
+
 TEST(Zone, AnEveningInUtcIsTheNextDayInHaNoi) {
   const Zone home = Zone::open(kHomeZone).value();
   EXPECT_EQ(home.day_of(iso("2018-10-06T16:59:59Z").utc), day(2018, 10, 6));

@@ -28,6 +28,15 @@ TEST(CsvOutput, BeginsWithAByteOrderMarkAndEndsLinesWithCrLf) {
   EXPECT_EQ(written(Format::csv, kTwo, {}, false), "name,articles\r\n");
 }
 
+TEST(CsvOutput, WritesEveryCellAsCsvCellDoes) {
+  for (const std::string text :
+       {"", "2018-W41", "a.vn", "a_b", "-1", "1-2", ".5", "=1", "a,b", "a\x1b[1m", "nói \"không\"",
+        "r03-x", "'a", "@x", "1\n2", "đ", "\xff"}) {
+    EXPECT_EQ(written(Format::csv, {{{"cell"}}}, {{text}}, false),
+              "cell\r\n" + csv_cell(text) + "\r\n");
+  }
+}
+
 TEST(CsvOutput, WritesNothingForAQuestionThatFailed) {
   std::ostringstream out;
   make_output({Format::csv}, out)->begin(kTwo);
