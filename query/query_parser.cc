@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
 #include "base/printable.h"
 #include "base/utf8.h"
-#include "query/filters.h"
 #include "query/numbers.h"
+#include "query/query_leaf.h"
 #include "query/query_lexer.h"
 
 namespace saola::query {
@@ -20,8 +19,6 @@ namespace {
 constexpr std::size_t kMaxQueryBytes = 64 * 1024;  // the longest topic query seen has 3 KiB
 constexpr std::size_t kMaxWords = 5000;
 constexpr unsigned kMaxDepth = 100;  // of parentheses and NOTs; each takes four frames of the stack
-constexpr DayRange kAllDays{Day{std::chrono::year(1) / 1 / 1},
-                            Day{std::chrono::year(9999) / 12 / 31}};
 
 // Recursive descent, loosest first: either := both (OR both)*; both := unary ([AND] unary)*;
 // unary := (NOT | -) unary | joined; joined := primary ([NOT] (NEAR/n | ADJ/n | SENT | PARA) primary)*;
@@ -29,7 +26,10 @@ constexpr DayRange kAllDays{Day{std::chrono::year(1) / 1 / 1},
 class Parser {
  public:
   Parser(const Query& query, std::vector<Piece> pieces, Lane lane)
-      : query_(query.text), origin_(query.origin), pieces_(std::move(pieces)), lane_(lane) {}
+      : query_(query.text),
+        origin_(query.origin),
+        pieces_(std::move(pieces)),
+        scope_{store::find_field("text"), lane} {}
 
   Result<Node> parse() {
     auto root = either();
@@ -164,13 +164,11 @@ class Parser {
       case PieceKind::word:
         return word();
       case PieceKind::phrase:
-        return phrase();
+      case PieceKind::range:
+      case PieceKind::lexicon:
+        return leaf();
       case PieceKind::field:
         return field();
-      case PieceKind::range:
-        return range();
-      case PieceKind::lexicon:
-        return lexicon();
       case PieceKind::op_count:
         return count();
       case PieceKind::compare:
@@ -191,135 +189,49 @@ class Parser {
 
   // Without marks, adjacent words are one phrase: a single folded syllable means next to nothing.
   Result<Node> word() {
-    if (has_value()) return value();
-    if (looks_like_range(piece().text)) return no_range(piece());
-    Node node = words_of(piece());
-    ++at_;
-    while (node.lane == Lane::folded && !node.cut_off && piece().kind == PieceKind::word &&
-           !piece().cut_off && !one_word_only_ && !looks_like_range(piece().text)) {
-      node.words.insert(node.words.end(), piece().words.begin(), piece().words.end());
-      node.place.end = piece().place.end;
+    auto node = leaf();
+    while (node && draws_in(*node, piece())) {
+      node->words.insert(node->words.end(), piece().words.begin(), piece().words.end());
+      node->place.end = piece().place.end;
+      words_ += piece().words.size();
       ++at_;
     }
-    return counted(std::move(node));
+    return node ? counted(std::move(*node)) : std::move(node);
   }
 
-  tl::unexpected<Error> no_range(const Piece& given) const {
-    const bool has_date = given.text.find('-') != std::string::npos;
-    return wrong(
-        given.place, "this is no range of numbers",
-        has_date ? "days are asked as date:2018-10-04..2018-10"
-                 : "write 20..50, 20.. or ..50, in figures, and what is counted behind a blank");
+  bool draws_in(const Node& node, const Piece& next) const {
+    return node.kind == NodeKind::words && node.lane == Lane::folded && !node.cut_off &&
+           !one_word_only_ && next.kind == PieceKind::word && !next.cut_off &&
+           !looks_like_range(next.text);
   }
 
-  Result<Node> phrase() {
-    if (has_value()) return value();
-    Node node = words_of(piece());
+  Result<Node> leaf() {
+    auto node = make_leaf(piece(), scope_);
+    if (!node) return wrong(piece().place, node.error().message, node.error().hint);
+    words_ += node->words.size();
     ++at_;
-    return counted(std::move(node));
+    return counted(std::move(*node));
   }
 
-  Node words_of(const Piece& piece) const {
-    Node node;
-    node.kind = NodeKind::words;
-    node.field = field_;
-    node.words = piece.words;
-    node.cut_off = piece.cut_off;
-    node.lane = field_->name == "author" ? Lane::exact : lane_;
-    if (node.lane == Lane::folded) node.found_before = std::make_shared<FoundBefore>();
-    node.place = piece.place;
-    return node;
-  }
-
-  Result<Node> counted(Node node) {
-    words_ += node.words.size();
+  Result<Node> counted(Node node) const {
     if (words_ <= kMaxWords) return node;
     return wrong(node.place, fmt::format("the query has more than {} words", kMaxWords));
-  }
-
-  // Whether the field is asked with a whole value, not with words.
-  bool has_value() const {
-    return field_->kind != store::FieldKind::text && field_->kind != store::FieldKind::part;
-  }
-
-  Result<Node> value() {
-    const Piece& given = piece();
-    if (given.cut_off) {
-      return wrong(given.place, fmt::format("{}: is asked with a whole value", field_->name),
-                   "write the value out, or several in parentheses joined by OR");
-    }
-    if (field_->kind == store::FieldKind::day) return days();
-    if (field_->name == "language") {
-      const auto known = check_language(given.text);
-      if (!known) return wrong(given.place, known.error().message, known.error().hint);
-    }
-    Node node;
-    node.kind = field_->kind == store::FieldKind::saved ? NodeKind::topic : NodeKind::keyword;
-    node.field = field_;
-    node.value = given.text;
-    node.place = given.place;
-    ++at_;
-    return node;
-  }
-
-  // "2018-10", "2018-10-01..2018-10-15", "2018..", "..2018-W41".
-  Result<Node> days() {
-    const Piece& given = piece();
-    const std::size_t dots = given.text.find("..");
-    const bool is_range = dots != std::string::npos;
-    const std::string first = given.text.substr(0, dots);
-    const std::string last = is_range ? given.text.substr(dots + 2) : first;
-    Node node;
-    node.kind = NodeKind::days;
-    node.days = kAllDays;
-    node.place = given.place;
-    for (const auto& [text, bound, end] : {std::tuple(&first, &node.days.first, &DayRange::first),
-                                           std::tuple(&last, &node.days.last, &DayRange::last)}) {
-      if (text->empty()) continue;
-      const auto period = parse_period(*text);
-      if (!period) return wrong(given.place, period.error().message, period.error().hint);
-      *bound = (*period).*end;
-    }
-    if (node.days.last < node.days.first) {
-      return wrong(given.place, "this range ends before it begins",
-                   "write the earlier day first; both ends are included");
-    }
-    ++at_;
-    return node;
-  }
-
-  Result<Node> range() {
-    if (has_value()) return value();
-    Node node;
-    node.kind = NodeKind::numbers;
-    node.field = field_;
-    node.numbers = *parse_number_range(piece().text);  // the lexer has read it
-    node.place = piece().place;
-    if (node.numbers.high < node.numbers.low) {
-      return wrong(node.place, "this range ends before it begins",
-                   "write the smaller number first; both ends are included");
-    }
-    if (field_->name == "author") {
-      return wrong(node.place, "author: is asked with words, not with numbers");
-    }
-    ++at_;
-    return node;
   }
 
   // What stands after "title:", "exact:" and the like: one word, phrase or group, read in that field or lane.
   Result<Node> field() {
     const Piece& name = piece();
-    const auto before = std::pair(field_, lane_);
+    const Scope before = scope_;
     if (auto deeper = go_deeper(name.place); !deeper) return pass_on(deeper);
     if (name.text == "exact" || name.text == "fold") {
-      lane_ = name.text == "exact" ? Lane::exact : Lane::folded;
+      scope_.lane = name.text == "exact" ? Lane::exact : Lane::folded;
     } else {
-      field_ = store::find_field(name.text);
+      scope_.field = store::find_field(name.text);
     }
     one_word_only_ = true;
     ++at_;
     auto node = is_answerable() ? primary() : missing();
-    std::tie(field_, lane_) = before;
+    scope_ = before;
     one_word_only_ = false;
     --depth_;
     if (node) node->place.begin = name.place.begin;
@@ -331,23 +243,6 @@ class Parser {
     return kind == PieceKind::word || kind == PieceKind::phrase || kind == PieceKind::open ||
            kind == PieceKind::field || kind == PieceKind::range || kind == PieceKind::lexicon ||
            kind == PieceKind::op_count;
-  }
-
-  Result<Node> lexicon() {
-    if (has_value() || field_->name == "author") {
-      return wrong(piece().place, fmt::format("a lexicon cannot be asked in {}:", field_->name),
-                   "write @lexicon, title:@lexicon or lead:@lexicon");
-    }
-    Node node;
-    node.kind = NodeKind::lexicon;
-    node.field = field_;
-    const std::string& name = piece().text;
-    const std::size_t slash = std::min(name.find('/'), name.size());
-    node.value = name.substr(0, slash);
-    if (slash < name.size()) node.entry = name.substr(slash + 1);
-    node.place = piece().place;
-    ++at_;
-    return node;
   }
 
   Result<Node> group() {
@@ -436,8 +331,7 @@ class Parser {
   const Origin& origin_;
   std::vector<Piece> pieces_;
   std::size_t at_ = 0;
-  const store::Field* field_ = store::find_field("text");  // in which words are read here
-  Lane lane_;
+  Scope scope_;
   bool one_word_only_ = false;  // right after "title:", whose word does not draw in the next
   unsigned depth_ = 0;
   std::size_t words_ = 0;
