@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 
+#include "query/begin_anew.h"
 #include "query/cells.h"
 #include "query/count_gather.h"
 #include "query/count_question.h"
@@ -309,21 +310,33 @@ class Counter {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> sums_;
 };
 
-}  // namespace
+struct Asked {
+  Asking asking;
+  CountQuestion question;
+};
 
-Result<CountSummary> count(const CountOptions& options, const Sources& sources, Output& output) {
-  if (auto checked = check_count(options); !checked) return pass_on(checked);
+Result<Asked> ask(const CountOptions& options, const Sources& sources) {
   auto asking = prepare(options.query, options.filters, sources);
   if (!asking) return pass_on(asking);
   auto question = count_question(options, sources.definitions, *asking);
   if (!question) return pass_on(question);
-  auto gathered = store::xapian_try_reading(asking->db, sources.index.string(), [&] {
-    return gather_counted(options, sources.index, *asking, *question);
+  return Asked{std::move(*asking), std::move(*question)};
+}
+
+}  // namespace
+
+Result<CountSummary> count(const CountOptions& options, const Sources& sources, Output& output) {
+  if (auto checked = check_count(options); !checked) return pass_on(checked);
+  auto asked = begin_anew([&] { return ask(options, sources); });
+  if (!asked) return pass_on(asked);
+  auto& [asking, question] = *asked;
+  auto gathered = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
+    return gather_counted(options, sources.index, asking, question);
   });
   if (!gathered) return pass_on(gathered);
-  auto summary = Counter(options, std::move(*question), std::move(*gathered)).write(output);
+  auto summary = Counter(options, std::move(question), std::move(*gathered)).write(output);
   if (summary) {
-    summary->notes.insert(summary->notes.begin(), asking->notes.begin(), asking->notes.end());
+    summary->notes.insert(summary->notes.begin(), asking.notes.begin(), asking.notes.end());
   }
   return summary;
 }

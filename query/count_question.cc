@@ -75,7 +75,10 @@ Result<CountQuestion> count_question(const CountOptions& options, const Definiti
   }
   for (const std::string& query : options.compare) {
     auto side = read_query(query, definitions, asking);
-    if (!side) return pass_on(side);
+    if (!side) {
+      const bool is_first = question.sides.empty();
+      return pass_on(side, is_first ? "--compare, first query" : "--compare, second query");
+    }
     question.sides.push_back(std::move(*side));
   }
   return question;

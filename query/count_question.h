@@ -31,7 +31,7 @@ struct CountQuestion {
 [[nodiscard]] Result<void> check_count(const CountOptions& options);
 
 /// What should be told is added to asking.notes.
-/// @error  Code::usage (a query of --compare, an unknown topic), not_found (a facet's lexicon), of the index.
+/// @error  Code::usage (a query of --compare, an unknown topic, a facet without its lexicon), of the index.
 [[nodiscard]] Result<CountQuestion> count_question(const CountOptions& options,
                                                    const Definitions& definitions, Asking& asking);
 

@@ -84,7 +84,7 @@ Result<std::vector<FacetEntry>> facet_entries(const store::Field& facet,
   const std::string_view id = store::facet_lexicon(facet);
   const text::Lexicon* lexicon = find_lexicon(definitions, id);
   if (lexicon == nullptr) {
-    return fail(Code::not_found,
+    return fail(Code::usage,
                 fmt::format("{} is told by the lexicon \"{}\", and there is none", facet.name, id),
                 fmt::format("put back lexicons/{}.toml; `saola init` lays it out", id));
   }

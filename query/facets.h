@@ -27,12 +27,13 @@ struct FacetEntry {
   std::string now_value;  // for an article from kMergerDay on; else equal to value
 };
 
-/// All of a facet, in the lexicons' order. The second lexicon of a facet (Field::more) may be absent. @error  Code::not_found: the lexicon is not there; the message names it.
+/// All of a facet, in the lexicons' order. The second lexicon of a facet (Field::more) may be absent.
+/// @error  Code::usage: the lexicon is not there; the message names it.
 [[nodiscard]] Result<std::vector<FacetEntry>> facet_entries(const store::Field& facet,
                                                             const Definitions& definitions);
 
 /// The tree of `facet:value`, of nothing but lexicon and day nodes. @param node  a keyword of a facet field.
-/// @error  Code::usage without a caret: no such value; not_found as above.
+/// @error  Code::usage without a caret: no such value; no lexicon, as above.
 [[nodiscard]] Result<Node> facet_tree(const Node& node, const Definitions& definitions);
 
 }  // namespace saola::query

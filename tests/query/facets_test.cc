@@ -268,7 +268,10 @@ TEST(CountCompare, CountsTwoQueriesWithinAThird) {
             "2018,2018-01-01,2018-12-31,2,1,1,2,10000.00,5000.00\n");
   CountOptions wrong = both;
   wrong.compare[1] = "(hổ";
-  EXPECT_NE(desk.count(wrong).find("never closed"), std::string::npos);
+  EXPECT_EQ(desk.count(wrong),
+            "--compare, second query: this parenthesis is never closed\n  (hổ\n  ^");
+  wrong.compare = {"@species/unicorn", "(hổ"};
+  EXPECT_EQ(desk.count(wrong).substr(0, 35), "--compare, first query: lexicon \"sp");
 }
 
 TEST(CountCompare, EachSideIsWhatItCountsAlone) {

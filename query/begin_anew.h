@@ -1,0 +1,26 @@
+// query/begin_anew.h
+//
+// For what opens the index and reads more of it than one xapian_try_reading holds: marks, stamps, words.
+
+#pragma once
+
+#include <type_traits>
+
+#include "base/result.h"
+
+namespace saola::query {
+
+/// Calls `action` again when writers have passed under what it read (Code::locked), a hundred times at most. It opens the
+/// index itself, and begins afresh each time.
+template <typename Action>
+[[nodiscard]] std::invoke_result_t<Action> begin_anew(const Action& action) {
+  constexpr int kAttempts = 100;
+  auto result = action();
+  for (int attempt = 1; attempt < kAttempts && !result; ++attempt) {
+    if (result.error().code != Code::locked) break;
+    result = action();
+  }
+  return result;
+}
+
+}  // namespace saola::query
