@@ -31,7 +31,7 @@ namespace saola {
 /// An advisory lock (flock) held while the object lives; a killed process leaves no lock behind. Move-only.
 class FileLock {
  public:
-  /// Takes the lock at once or not at all. The file is made if absent and never removed.
+  /// Takes the lock at once or not at all, of a folder or of a file, which is made if absent and never removed.
   /// @error  Code::locked when another process holds it; Code::io.
   [[nodiscard]] static Result<FileLock> try_lock(const std::filesystem::path& path);
 

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "query/asking.h"
+#include "query/begin_anew.h"
 #include "query/matches.h"
 #include "query/output.h"
 #include "query/per_10k.h"
@@ -176,8 +177,8 @@ Result<std::string> hits_csv(const Week& week, const ReportOptions& options) {
   return out.str();
 }
 
-Result<void> refuse_existing(const std::vector<std::filesystem::path>& files) {
-  for (const auto& file : files) {
+Result<void> refuse_existing(const ReportSummary& files) {
+  for (const auto& file : {files.hits_file, files.week_file}) {
     std::error_code ignored;  // what cannot be looked at cannot be written either, and says so then
     if (std::filesystem::exists(file, ignored)) {
       return fail(Code::refused, fmt::format("{} is there already", file.string()),
@@ -185,6 +186,44 @@ Result<void> refuse_existing(const std::vector<std::filesystem::path>& files) {
     }
   }
   return {};
+}
+
+std::filesystem::path ready(std::filesystem::path file) { return file += ".new"; }
+
+// Both stand ready before either is in place; the old table goes first and the new one comes last. So where a table stands, the
+// articles behind its numbers stand beside it, also after a full disk or a kill.
+Result<void> put_in_place(const ReportSummary& files, const std::string& hits,
+                          const std::string& table) {
+  Result<void> done = write_whole(ready(files.hits_file), hits);
+  if (done) done = write_whole(ready(files.week_file), table);
+  std::error_code error;
+  if (done) std::filesystem::remove(files.week_file, error);
+  if (done && !error) std::filesystem::rename(ready(files.hits_file), files.hits_file, error);
+  if (done && !error) std::filesystem::rename(ready(files.week_file), files.week_file, error);
+  if (done && !error) return sync_path(files.week_file.parent_path());
+  if (error) {
+    done = fail(Code::io,
+                fmt::format("cannot put {} and its hits in place: {}", files.week_file.string(),
+                            error.message()),
+                "is a program holding one of them open, or the disk read-only?");
+  }
+  for (const auto& file : {files.hits_file, files.week_file}) {
+    std::filesystem::remove(ready(file), error);
+  }
+  return done;
+}
+
+// Two reports at once would leave the table of one beside the hits of the other.
+Result<void> write_files(const ReportOptions& options, const ReportSummary& files,
+                         const std::string& hits, const std::string& table) {
+  if (auto made = make_folder(options.folder); !made) return made;
+  const auto lock =
+      FileLock::try_lock(options.folder);  // a share may know no locks: no reason to fail
+  if (!lock && lock.error().code == Code::locked) return pass_on(lock);
+  if (!options.force) {
+    if (auto free = refuse_existing(files); !free) return free;
+  }
+  return put_in_place(files, hits, table);
 }
 
 Result<void> add_reasons(const Definitions& definitions, store::TopicStamps marks, Week& week) {
@@ -212,7 +251,7 @@ Result<Week> read_week(const ReportOptions& options, const Sources& sources,
   auto topics = bind_topics(topic_ids(definitions), definitions, asking->db, *marks);
   if (!topics) return pass_on(topics);
   notes = std::move(asking->notes);
-  note_if_any(topic_warning(*marks, definitions), notes);
+  note_if_any(topic_warning(*marks, definitions, topic_ids(definitions)), notes);
   note_reviews(definitions, *topics, notes);
   const WeekReader reader(filters, definitions, std::move(*topics));
   auto read = store::xapian_try_reading(asking->db, sources.index.string(),
@@ -243,20 +282,13 @@ Result<ReportSummary> write_report(const ReportOptions& options, const Sources& 
   summary.hits_file = options.folder / "coverage_hits.csv";
   summary.week_file = options.folder / "coverage_week.csv";
   if (auto sound = refuse_broken(sources.definitions); !sound) return pass_on(sound);
-  if (!options.force) {
-    auto free = refuse_existing({summary.hits_file, summary.week_file});
-    if (!free) return pass_on(free);
-  }
-  auto week = read_week(options, sources, summary.notes);
+  auto week = begin_anew([&] { return read_week(options, sources, summary.notes); });
   if (!week) return pass_on(week);
   auto hits = hits_csv(*week, options);
   if (!hits) return pass_on(hits);
   auto table = week_csv(*week, options);
   if (!table) return pass_on(table);
-  if (auto made = make_folder(options.folder); !made) return pass_on(made);
-  // The table comes last: where it stands, the articles behind its numbers stand as well.
-  if (auto wrote = write_whole(summary.hits_file, *hits); !wrote) return pass_on(wrote);
-  if (auto wrote = write_whole(summary.week_file, *table); !wrote) return pass_on(wrote);
+  if (auto wrote = write_files(options, summary, *hits, *table); !wrote) return pass_on(wrote);
   summary.hits = week->hits.size();
   summary.topics = std::move(week->topics);
   return summary;

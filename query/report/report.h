@@ -44,9 +44,11 @@ struct ReportSummary {
   std::vector<std::string> notes;     // for standard error
 };
 
-/// Counts one week and writes both files, each whole or not at all.
+/// Counts one week and writes both files, each whole or not at all: a coverage_week.csv never stands beside the hits of
+/// another writing.
 /// @error  Code::refused when a file exists and force is false (neither is written); bad_input when a topic file could
-///         not be read (a report without a topic would look whole); not_found (no index); io.
+///         not be read (a report without a topic would look whole); not_found (no index); locked (another report is being
+///         written there); io.
 [[nodiscard]] Result<ReportSummary> write_report(const ReportOptions& options,
                                                  const Sources& sources);
 

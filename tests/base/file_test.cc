@@ -88,5 +88,12 @@ TEST_F(FileTest, ASecondLockIsRefusedUntilTheFirstIsGone) {
   EXPECT_TRUE(FileLock::try_lock(folder_ / "lock"));
 }
 
+TEST_F(FileTest, AFolderIsLockedWithoutAFileInIt) {
+  const auto first = FileLock::try_lock(folder_);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(FileLock::try_lock(folder_).error().code, Code::locked);
+  EXPECT_TRUE(fs::is_empty(folder_));
+}
+
 }  // namespace
 }  // namespace saola

@@ -1,6 +1,8 @@
 #include "query/report/report.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <map>
 #include <sstream>
@@ -122,6 +124,57 @@ TEST(Report, RefusesToReplaceAFileUnlessForced) {
   options.force = true;
   EXPECT_TRUE(write_report(options, desk.sources()));
   EXPECT_NE(read_file(options.folder / "coverage_week.csv").value(), "mine");
+}
+
+std::string both_files(const ReportSummary& summary) {
+  return read_file(summary.hits_file).value_or("none") +
+         read_file(summary.week_file).value_or("none");
+}
+
+TEST(Report, OfAnotherWeekReplacesBothFilesOrNeither) {
+  const Desk desk = october();
+  ReportOptions options = week41(desk);
+  const auto first = write_report(options, desk.sources());
+  ASSERT_TRUE(first);
+  const std::string before = both_files(*first);
+  options.week = {2018, 40};
+  EXPECT_FALSE(write_report(options, desk.sources()));
+  EXPECT_EQ(both_files(*first), before);
+  options.force = true;
+  const auto draft = options.folder / fmt::format("coverage_week.csv.new.{}.tmp", ::getpid());
+  std::filesystem::create_directory(draft);  // as a full disk: the second file cannot be written
+  const auto failed = write_report(options, desk.sources());
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, Code::io);
+  EXPECT_EQ(both_files(*first), before);
+  std::filesystem::remove(draft);
+  ASSERT_TRUE(write_report(options, desk.sources()));
+  EXPECT_NE(read_file(first->week_file)->find("2018-W40"), std::string::npos);
+  EXPECT_NE(read_file(first->hits_file)->find("early"), std::string::npos);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(options.folder), {}), 2);
+}
+
+TEST(Report, LeavesNoTableBesideTheHitsOfAnotherWriting) {
+  const Desk desk = october();
+  ReportOptions options = week41(desk);
+  options.force = true;
+  std::filesystem::create_directories(options.folder / "coverage_hits.csv" / "in the way");
+  ASSERT_TRUE(write_whole(options.folder / "coverage_week.csv", "of another week"));
+  const auto failed = write_report(options, desk.sources());
+  ASSERT_FALSE(failed);
+  EXPECT_FALSE(std::filesystem::exists(options.folder / "coverage_week.csv"));
+}
+
+TEST(Report, WaitsForNoOtherReportIntoTheSameFolder) {
+  const Desk desk = october();
+  const ReportOptions options = week41(desk);
+  ASSERT_TRUE(make_folder(options.folder));
+  const auto other = FileLock::try_lock(options.folder);
+  ASSERT_TRUE(other);
+  const auto refused = write_report(options, desk.sources());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::locked);
+  EXPECT_TRUE(std::filesystem::is_empty(options.folder));
 }
 
 TEST(Report, SaysWhichFolderCannotBeWritten) {
