@@ -6,6 +6,7 @@
 
 #include "base/printable.h"
 #include "query/asking.h"
+#include "query/begin_anew.h"
 #include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/judgement.h"
@@ -18,7 +19,6 @@
 #include "query/remote_matches.h"
 #include "query/said.h"
 #include "query/topic_stamp.h"
-#include "query/value_notes.h"
 
 namespace saola::query {
 
@@ -54,49 +54,31 @@ std::string estimate(const Xapian::Database& db, const Node& node) {
                      matches.get_matches_lower_bound(), matches.get_matches_upper_bound());
 }
 
-// What a query is explained by beside its text.
 struct Explained {
-  Query query;
-  Node root;            // bound; topics by their marks where the index has them
-  Xapian::Database db;  // without an index, a database without articles
-  bool has_index = false;
-  std::vector<std::string> notes;
+  Asking asking;
+  bool has_index = true;
 };
 
+// Without an index a query is explained all the same, with a database without articles.
 Result<Explained> understand(std::string_view query, const Sources& sources) {
+  const auto filters = make_filters({});
+  if (!filters) return pass_on(filters);
+  auto asking = prepare(query, *filters, sources);
+  if (asking) return Explained{std::move(*asking)};
+  if (asking.error().code != Code::not_found) return pass_on(asking);
   auto parsed = parse_query(query);
   if (!parsed) return pass_on(parsed);
   auto bound = bind(*parsed, sources.definitions);
   if (!bound) return pass_on(bound);
-  auto db = store::open_index(sources.index);
-  if (!db && db.error().code != Code::not_found) return pass_on(db);
-  Explained explained{std::move(*parsed), std::move(*bound), {}, db.has_value(), {}};
-  if (!db) return explained;
-  explained.db = std::move(*db);
-  auto marks = usable_marks(explained.db, sources.definitions);
-  if (!marks) return pass_on(marks);
-  use_marks(explained.root, *marks, sources.definitions);
-  auto notes = store::xapian_try_reading(explained.db, sources.index.string(), [&] {
-    return value_notes(explained.db, explained.query);
-  });
-  if (!notes) return pass_on(notes);
-  explained.notes = std::move(*notes);
-  auto lexicons = lexicon_warning(explained.db, sources.definitions);
-  if (!lexicons) return pass_on(lexicons);
-  note_if_any(std::move(*lexicons), explained.notes);
-  note_if_any(topic_warning(*marks, sources.definitions), explained.notes);
-  return explained;
+  auto notes = parsed->notes;
+  return Explained{{std::move(*parsed), std::move(*bound), {}, {}, std::move(notes)}, false};
 }
 
-Result<void> write_numbers(Explained& explained, const Sources& sources, std::ostream& out) {
-  if (!explained.has_index) return {};
-  Xapian::Database& db = explained.db;
-  auto checked = check_beginnings(explained.root, explained.query, sources.definitions, db);
-  if (!checked) return checked;
-  auto counts = store::xapian_try_reading(db, sources.index.string(), [&] {
+Result<void> write_numbers(Asking& asking, const Sources& sources, std::ostream& out) {
+  auto counts = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
     std::string lines;
-    write_counts(db, explained.root, 0, lines);
-    return lines + "\nXapian's estimate, which no answer uses\n" + estimate(db, explained.root);
+    write_counts(asking.db, asking.root, 0, lines);
+    return lines + "\nXapian's estimate, which no answer uses\n" + estimate(asking.db, asking.root);
   });
   if (!counts) return pass_on(counts);
   out << "\narticles in the index\n" << *counts;
@@ -215,7 +197,9 @@ Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked
   auto warning = lexicon_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
   asked.warning = std::move(*warning);
-  if (asked.warning.empty()) asked.warning = topic_warning(*marks, sources.definitions);
+  if (asked.warning.empty()) {
+    asked.warning = topic_warning(*marks, sources.definitions, topics_of(bound));
+  }
   return asked;
 }
 
@@ -238,16 +222,18 @@ void write_doubts(const Asked& asked, bool holds, std::ostream& out) {
 Result<void> explain_query(std::string_view query, const Sources& sources, std::ostream& out) {
   auto explained = understand(query, sources);
   if (!explained) return pass_on(explained);
-  auto description = store::xapian_try_reading(explained->db, sources.index.string(), [&] {
-    return to_xapian(explained->db, explained->root, Purpose::rank).get_description();
+  auto& [asking, has_index] = *explained;
+  auto description = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
+    return to_xapian(asking.db, asking.root, Purpose::rank).get_description();
   });
   if (!description) return pass_on(description);
   out << fmt::format("query\n  {}\n\nlanes\n  {}\n\ntree\n{}\nXapian\n  {}\n",
-                     printable(query.empty() ? "*" : query), lane_sentence(explained->query),
-                     indented(to_text(explained->root)), printable(*description));
-  if (auto numbers = write_numbers(*explained, sources, out); !numbers) return numbers;
-  for (const std::string& note : explained->query.notes) out << "\nnote: " << note << '\n';
-  for (const std::string& note : explained->notes) out << "\nnote: " << note << '\n';
+                     printable(query.empty() ? "*" : query), lane_sentence(asking.query),
+                     indented(to_text(asking.root)), printable(*description));
+  if (has_index) {
+    if (auto written = write_numbers(asking, sources, out); !written) return written;
+  }
+  for (const std::string& note : asking.notes) out << "\nnote: " << note << '\n';
   return finish(out);
 }
 
@@ -258,7 +244,7 @@ Result<void> explain_document(std::string_view topic, std::string_view document,
   if (!bound) return pass_on(bound);
   auto own = bind(find_topic(definitions, topic)->query, definitions);
   if (!own) return pass_on(own);
-  auto asked = look_up(document, *bound, {}, sources);
+  auto asked = begin_anew([&] { return look_up(document, *bound, {}, sources); });
   if (!asked) return pass_on(asked);
   const store::Article& article = asked->stored.article;
   Reading reading(chosen_lexicons(definitions.lexicons, lexicons_of(*bound)));
@@ -282,7 +268,7 @@ Result<void> explain_article(std::string_view query, std::string_view document,
   if (!parsed) return pass_on(parsed);
   auto bound = bind(*parsed, sources.definitions);
   if (!bound) return pass_on(bound);
-  auto asked = look_up(document, *bound, *parsed, sources);
+  auto asked = begin_anew([&] { return look_up(document, *bound, *parsed, sources); });
   if (!asked) return pass_on(asked);
   const store::Article& article = asked->stored.article;
   Reading reading(chosen_lexicons(sources.definitions.lexicons, lexicons_of(*bound)));

@@ -31,7 +31,7 @@ enum class Detail {
 
 /// Writes whether the topic counts the article, and why: who decided or what was found, the best place of it (title, lead, body,
 /// passing), the sentences that show it; and each part of the topic's query, yes or no, with the words found.
-/// @error  Code::not_found: topic, index or document; corrupt, io.
+/// @error  Code::usage: unknown topic; not_found: index or document; corrupt, io.
 [[nodiscard]] Result<void> explain_document(std::string_view topic, std::string_view document,
                                             const Sources& sources, std::ostream& out,
                                             Detail detail = Detail::whole);

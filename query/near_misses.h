@@ -31,7 +31,7 @@ struct NearSummary {
 
 /// Writes one row an article that the topic, as its file stands now, does not count: score, id, published, outlet, title, by
 /// score, then id. Candidates are those with every word or concept asked somewhere; of more than kMostRead those that weigh most are
-/// read. @error  Code::not_found: topic or index; corrupt, io.
+/// read. @error  Code::usage: unknown topic; not_found: no index; corrupt, io.
 [[nodiscard]] Result<NearSummary> near_misses(const NearOptions& options, const Sources& sources,
                                               Output& output);
 

@@ -81,12 +81,6 @@ std::string topic_warning(const store::TopicStamps& marks, const Definitions& de
       changed);
 }
 
-std::string topic_warning(const store::TopicStamps& marks, const Definitions& definitions) {
-  std::vector<std::string> all;
-  for (const Topic& topic : definitions.topics) all.push_back(topic.id);
-  return topic_warning(marks, definitions, all);
-}
-
 int counted_version(std::string_view topic, const Definitions& definitions,
                     const store::TopicStamps& marks) {
   const auto marked = marks.find(topic);

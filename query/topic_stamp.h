@@ -28,9 +28,6 @@ namespace saola::query {
 [[nodiscard]] std::string topic_warning(const store::TopicStamps& marks,
                                         const Definitions& definitions,
                                         const std::vector<std::string>& topics);
-/// The same of all topics.
-[[nodiscard]] std::string topic_warning(const store::TopicStamps& marks,
-                                        const Definitions& definitions);
 
 /// The version of the topic that is counted: that of its marks, else the file's. 0: there is no such topic.
 /// @param marks  usable_marks.

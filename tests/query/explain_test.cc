@@ -75,6 +75,25 @@ TEST(ExplainQuery, CountsATopicAsEveryAnswerDoes) {
   EXPECT_NE(explained(desk, "topic:ivory").find("          2  topic:ivory\n"), std::string::npos);
 }
 
+TEST(ExplainQuery, TellsOfTheChangedTopicsThatTheQueryAsks) {
+  Desk desk = ivory();
+  desk.add_topic("langur", "voọc");
+  desk.add_topic("both", "topic:ivory AND topic:langur");
+  desk.mark_topics();
+  desk.definitions.topics.clear();
+  desk.add_topic("ivory", "ngà");
+  desk.add_topic("langur", "voọc");
+  desk.add_topic("both", "topic:ivory AND topic:langur");
+  const auto tells = [](const std::string& text) {
+    return text.find("ivory stands there in version 1") != std::string::npos;
+  };
+  EXPECT_TRUE(tells(explained(desk, "voi OR topic:ivory")));
+  EXPECT_TRUE(tells(explained(desk, "topic:both")));
+  EXPECT_FALSE(tells(explained(desk, "topic:langur OR voi")));
+  EXPECT_FALSE(tells(why(desk, "langur", "1")));
+  EXPECT_TRUE(tells(why(desk, "both", "1")));
+}
+
 TEST(ExplainQuery, TellsWhatNoArticleHas) {
   const std::string text = explained(ivory(), "outlet:nowhere.vn or voi");
   EXPECT_NE(text.find("\nnote: \"or\" is asked as a word; the operator is OR\n"),
