@@ -1,9 +1,5 @@
 #include "tests/query/oracle.h"
 
-#include <algorithm>
-
-#include "text/canonical.h"
-
 namespace saola::query {
 
 int Oracle::number(std::string_view word) {
@@ -15,45 +11,46 @@ int Oracle::number(std::string_view word) {
   return next;
 }
 
+OracleWord Oracle::word_of(const text::Token& token) {
+  const int exact = number(token.exact);
+  const auto [folded, is_new] = folded_.try_emplace(exact);
+  if (is_new) folded->second = number(oracle_fold(token.exact));
+  return {exact, folded->second, static_cast<int>(token.sentence),
+          0,     token.capital,  token.all_capitals};
+}
+
 const std::vector<OracleWord>& Oracle::words_of(const std::string& spelling) {
   const auto [found, is_new] = spellings_.try_emplace(spelling);
   if (!is_new) return found->second;
-  for (const text::Token& token : analyzer.analyze(spelling)) {
-    found->second.push_back(
-        {number(token.exact), number(token.folded), 0, 0, token.capital, token.all_capitals});
-  }
+  for (const text::Token& token : analyzer.analyze(spelling))
+    found->second.push_back(word_of(token));
   return found->second;
 }
 
-OracleArticle Oracle::read(const store::Article& article) {
+OracleArticle Oracle::read(const Story& story) {
   OracleArticle read;
-  read.id = article.id;
+  read.id = story.id;
   const auto add = [&](const std::string& text, bool in_title) {
     const auto tokens = analyzer.analyze(text);
     for (const text::Token& token : tokens) {
-      const int paragraph =
+      read.words.push_back(word_of(token));
+      read.exact_at[read.words.back().exact].push_back(read.words.size() - 1);
+      read.folded_at[read.words.back().folded].push_back(read.words.size() - 1);
+      read.words.back().paragraph =
           in_title ? -1 : static_cast<int>(token.paragraph - tokens.front().paragraph);
-      const int sentence = static_cast<int>(token.sentence);
-      read.words.push_back({number(token.exact), number(token.folded), sentence, paragraph,
-                            token.capital, token.all_capitals});
     }
   };
-  add(article.title, true);
-  add(article.text, false);
-  for (const text::Token& token : analyzer.analyze(article.author)) {
+  add(story.title, true);
+  add(story.text, false);
+  for (const text::Token& token : analyzer.analyze(story.author)) {
     read.author.push_back(number(token.exact));
   }
-  read.outlet = article.outlet;
-  read.language = article.language;
-  const auto keyword = [](const std::string& name) {
-    std::string word = text::fold(name);
-    std::replace(word.begin(), word.end(), ' ', '-');
-    return word;
-  };
-  read.section = keyword(article.section);
-  read.credit = keyword(article.credit);
-  if (article.published) {
-    read.day = oracle_day(article.published->utc.time_since_epoch().count());
+  read.outlet = story.outlet;
+  read.language = story.language;
+  read.section = oracle_keyword(story.section);
+  read.credit = oracle_keyword(story.credit);
+  if (!story.published.empty()) {
+    read.day = oracle_day(story.published);
     read.week = oracle_week(read.day);
   }
   return read;

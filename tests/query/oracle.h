@@ -3,7 +3,7 @@
 // A second reading of the query language: slow, without Xapian, and sharing only the tokenizer with the program. An article
 // is a row of words, a query is read by rules written anew from docs/query-language.md, and each question is answered by
 // looking at every word of every article. oracle_parser.cc reads queries, oracle_asker.cc asks articles, oracle_lexicon.cc reads lexicons,
-// oracle_days.cc knows the calendar.
+// oracle_days.cc knows the calendar, oracle_fold.cc folds.
 
 #pragma once
 
@@ -11,9 +11,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "store/article.h"
+#include "tests/query/desk.h"
 #include "tests/query/oracle_lexicon.h"
 #include "tests/query/oracle_tree.h"
 #include "text/analyze.h"
@@ -33,6 +34,8 @@ struct OracleWord {
 struct OracleArticle {
   std::string id;
   std::vector<OracleWord> words;
+  std::unordered_map<int, std::vector<std::size_t>> exact_at;  // of a word's number: its `words`
+  std::unordered_map<int, std::vector<std::size_t>> folded_at;
   std::vector<int> author;  // exact
   std::string outlet;
   std::string language;
@@ -44,7 +47,7 @@ struct OracleArticle {
 
 class Oracle {
  public:
-  [[nodiscard]] OracleArticle read(const store::Article& article);
+  [[nodiscard]] OracleArticle read(const Story& story);
 
   /// @param toml  the lexicon's file; must be right.
   void add_lexicon(const std::string& toml) { lexicons_.push_back(read_oracle_lexicon(toml)); }
@@ -86,8 +89,11 @@ class Oracle {
       lexicon_places;  // "article lexicon/entry": numbers of words
 
  private:
+  [[nodiscard]] OracleWord word_of(const text::Token& token);
+
   std::map<std::string, int, std::less<>> numbers_;
   std::vector<std::string> names_;
+  std::map<int, int> folded_;  // of an exact word's number: the folded word's
   std::map<std::string, std::vector<OracleWord>> spellings_;
   std::vector<OracleLexicon> lexicons_;
   std::map<std::string, OracleTermPtr> topics_;

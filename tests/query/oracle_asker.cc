@@ -184,12 +184,20 @@ class Asker {
     std::size_t end;
   };
 
+  // Where the first of these words stands.
+  std::vector<std::size_t> begins(const std::vector<OracleWord>& tokens, char how) const {
+    if (tokens.empty()) return {};
+    const auto& places = how == 'f' ? article_.folded_at : article_.exact_at;
+    const auto found = places.find(how == 'f' ? tokens[0].folded : tokens[0].exact);
+    return found == places.end() ? std::vector<std::size_t>() : found->second;
+  }
+
   // Where a spelling stands, one after the other in a paragraph.
   std::vector<Match> spelled(const std::string& spelling, char how) {
     std::vector<Match> found;
     const auto& tokens = oracle_.words_of(spelling);
-    for (std::size_t i = 0; !tokens.empty() && i + tokens.size() <= words().size(); ++i) {
-      bool same = true;
+    for (std::size_t i : begins(tokens, how)) {
+      bool same = i + tokens.size() <= words().size();
       for (std::size_t k = 0; k < tokens.size() && same; ++k) {
         const OracleWord& word = words()[i + k];
         same = word.paragraph == words()[i].paragraph &&

@@ -68,8 +68,10 @@ void expect_cells(const std::string& csv, const Cells& cells, const std::string&
   EXPECT_EQ(filled, cells.size()) << query;
 }
 
-// The ids that a search finds, sorted, from its URLs: nothing is made that is not looked at.
-Ids ids_of(const Desk& desk, const std::string& query, const FilterWords& filters = {}) {
+}  // namespace
+
+std::vector<std::string> ids_of(const Desk& desk, const std::string& query,
+                                const FilterWords& filters) {
   std::stringstream out;
   const SearchOptions options{
       .query = query, .filters = filters_of(filters), .sort = Sort::newest, .limit_articles = 0};
@@ -80,8 +82,6 @@ Ids ids_of(const Desk& desk, const std::string& query, const FilterWords& filter
   std::sort(ids.begin(), ids.end());
   return ids;
 }
-
-}  // namespace
 
 std::uint64_t number_of(const std::string& csv) {
   return std::stoull(csv.substr(csv.find('\n') + 1));

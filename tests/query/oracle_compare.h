@@ -14,6 +14,10 @@
 
 namespace saola::query {
 
+/// The ids that a search finds, sorted, from its URLs: nothing is made that is not looked at.
+[[nodiscard]] std::vector<std::string> ids_of(const Desk& desk, const std::string& query,
+                                              const FilterWords& filters = {});
+
 /// The number of a CSV with one column and one row.
 [[nodiscard]] std::uint64_t number_of(const std::string& csv);
 

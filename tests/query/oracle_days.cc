@@ -54,9 +54,16 @@ long monday_of(const std::string& week) {
 
 }  // namespace
 
-std::string oracle_day(long seconds) {
-  constexpr long kVietNam = 7 * 3600;
-  return written((seconds + kVietNam) / 86400);
+std::string oracle_day(const std::string& published) {
+  if (published.size() == 10) return published;
+  const auto minutes_at = [&](std::size_t at) {
+    return std::strtol(&published[at], nullptr, 10) * 60 +
+           std::strtol(&published[at + 3], nullptr, 10);
+  };
+  constexpr long kVietNam = 7 * 60;
+  const long offset = minutes_at(20) * (published.at(19) == '-' ? -1 : 1);
+  const long minutes = number_of(published) * 24 * 60 + minutes_at(11) - offset + kVietNam;
+  return written(minutes / (24 * 60));
 }
 
 std::string oracle_week(const std::string& day) {

@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "tests/query/oracle.h"
-#include "text/canonical.h"
 
 namespace saola::query {
 
@@ -252,9 +251,7 @@ class OracleParser {
     term.value = text;
     term.entry = name;
     if (name == "section" || name == "credit") {
-      term.value = text::fold(text);
-      std::erase(term.value, '"');
-      std::replace(term.value.begin(), term.value.end(), ' ', '-');
+      term.value = oracle_keyword(text);
     }
     if (name == "date") {
       const auto dots = text.find("..");
@@ -293,7 +290,7 @@ class OracleParser {
     term.folded = folded_ && field_ != 'a';
     term.cut_off = words.back() == '*';
     for (const text::Token& token : analyzer_.analyze(words)) {
-      term.words.emplace_back(term.folded ? token.folded : token.exact);
+      term.words.push_back(term.folded ? oracle_fold(token.exact) : std::string(token.exact));
     }
     return made(term);
   }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace saola::query {
@@ -51,10 +52,14 @@ using OracleTermPtr = std::shared_ptr<const OracleTerm>;
 [[nodiscard]] std::set<std::string> oracle_facet_values(Oracle& oracle, const std::string& facet,
                                                         const OracleArticle& article);
 
-/// The day in Viet Nam of a moment, and the ISO week of a day; the first and last day of "2018", "2018-10", "2018-W40",
+/// A word in small letters without marks; and so the value of a section or credit, with hyphens for blanks.
+[[nodiscard]] std::string oracle_fold(std::string_view word);
+[[nodiscard]] std::string oracle_keyword(std::string_view value);
+
+/// The day in Viet Nam of a time of publishing, and the ISO week of a day; the first and last day of "2018", "2018-10", "2018-W40",
 /// "2018-10-06", where days are compared as text.
-/// @param seconds  since 1970 UTC.
-[[nodiscard]] std::string oracle_day(long seconds);
+/// @param published  "2018-10-06", or with a time and its offset: "2018-10-06T08:30:00+07:00".
+[[nodiscard]] std::string oracle_day(const std::string& published);
 [[nodiscard]] std::string oracle_week(const std::string& day);
 [[nodiscard]] std::string oracle_first_day(const std::string& period);
 [[nodiscard]] std::string oracle_last_day(const std::string& period);

@@ -166,9 +166,14 @@ Story QueryGenerator::story(int number_of_story) {
   story.credit = one_of({"", "", "TTXVN", "Báo Công an"});
   if (number(3) != 0) story.author = words(3);
   const auto day = 1 + number(28);
-  // On both sides of the day on which provinces were merged.
-  story.published = one_of({"2018-09", "2018-10", "2018-10", "2025-06", "2025-07"}) +
-                    (day < 10 ? "-0" : "-") + std::to_string(day);
+  // On both sides of the day on which provinces were merged, and of a year's end.
+  story.published =
+      number(10) == 0
+          ? one_of({"2018-12-30", "2018-12-31", "2019-01-01", "2019-01-06", "2019-01-07"})
+          : one_of({"2018-09", "2018-10", "2018-10", "2025-06", "2025-07"}) +
+                (day < 10 ? "-0" : "-") + std::to_string(day);
+  story.published +=
+      one_of({"", "", "T23:59:59+07:00", "T16:59:59+00:00", "T17:00:00+00:00", "T02:15:00-05:30"});
   if (number(20) == 0) story.published.clear();
   return story;
 }

@@ -86,7 +86,7 @@ TEST(RealNews, SearchAndCountAnswerTheUsersQueriesAsTheOracle) {
   read_news(step, 1'000'000, [&](const std::vector<Story>& batch) {
     desk.add(batch);
     for (const Story& story : batch) {
-      const OracleArticle article = oracle.read(article_of(story));
+      const OracleArticle article = oracle.read(story);
       for (std::size_t i = 0; i < terms.size(); ++i) {
         if (oracle.holds(*terms[i], article)) expected[i].push_back(story.id);
       }
@@ -135,7 +135,7 @@ TEST(RealNews, SearchAndCountAnswerGeneratedQueriesAsTheOracle) {
   read_news(full ? 10 : 100, full ? 3000 : 300, [&](const std::vector<Story>& batch) {
     desk.add(batch);
     for (const Story& story : batch) {
-      articles.push_back(oracle.read(article_of(story)));
+      articles.push_back(oracle.read(story));
       runs->add(story.title + ". " + story.text);
     }
   });

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -128,15 +129,16 @@ TEST_F(Unfolding, AgreesWithFoldingEveryWord) {
     text::append_folded(word, folded);
     return folded;
   };
+  std::map<std::string, std::string> folds;
+  for (const std::string& word : words) folds[word] = fold(word);
   std::set<std::string> asked;
-  for (const std::string& word : words) {
-    const std::string folded = fold(word);
+  for (const auto& [word, folded] : folds) {
     if (folded.empty() || !asked.insert(folded).second) continue;
     Words same;
     Words longer;
-    for (const std::string& other : words) {
-      if (fold(other) == folded) same.push_back(other);
-      if (fold(other).starts_with(folded)) longer.push_back(other);
+    for (const auto& [other, other_folded] : folds) {
+      if (other_folded == folded) same.push_back(other);
+      if (other_folded.starts_with(folded)) longer.push_back(other);
     }
     ASSERT_EQ(unfold(db_, "", folded), same) << folded;
     ASSERT_EQ(unfold_beginning(db_, "", folded), longer) << folded;
