@@ -1,6 +1,6 @@
 // base/digest.h
 //
-// Digests, through OpenSSL's EVP.
+// Digests, by OpenSSL.
 
 #pragma once
 

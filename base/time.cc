@@ -6,6 +6,8 @@
 #include <charconv>
 #include <exception>
 
+#include "base/file.h"
+
 namespace saola {
 namespace {
 
@@ -120,8 +122,19 @@ std::string local_text(seconds since_epoch) {
                      clock.minutes().count(), clock.seconds().count());
 }
 
+/// From when on the home zone has had kHomeOffset alone: 13 June 1975, and well clear of that day.
+constexpr seconds kHomeSettled = Day(std::chrono::year(1976) / 1 / 1).time_since_epoch();
+
+/// Whether it still has. The last line of a zone's file is the rule for all times after its last change (RFC 8536, 3.3).
+bool is_home_settled() {
+  const auto file = read_file("/usr/share/zoneinfo/Asia/Ho_Chi_Minh");
+  return file && file->starts_with("TZif") && file->ends_with("\n<+07>-7\n");
+}
+
+/// @param zone  as Zone holds it; null: the home zone, settled.
 const date::time_zone& zone_of(const void* zone) {
-  return *static_cast<const date::time_zone*>(zone);
+  return zone == nullptr ? *date::locate_zone(kHomeZone)
+                         : *static_cast<const date::time_zone*>(zone);
 }
 
 }  // namespace
@@ -170,21 +183,11 @@ Result<Timestamp> parse_iso(std::string_view text, minutes default_offset) {
   return Timestamp{Instant(day->time_since_epoch() + time - offset), offset};
 }
 
-namespace {
-
-// locate_zone looks at every file of the database first, which takes as long as everything else that a short command does.
-// It lives as long as the program, as those of the database do: only the library itself can destroy one.
-const date::time_zone& home_zone() {
-  static const auto* const zone = new date::time_zone(kHomeZone, date::detail::undocumented{});
-  (void)zone->get_info(date::sys_seconds{});  // throws when there is no such file
-  return *zone;
-}
-
-}  // namespace
-
+// The database looks at all its files when it is first asked, which takes longer than a short question to answer. What is
+// known of the home zone, which all but every question is of, does without it.
 Result<Zone> Zone::open(const std::string& name) {
   try {
-    if (name == kHomeZone) return Zone(name, &home_zone());
+    if (name == kHomeZone && is_home_settled()) return Zone(name, nullptr);
     return Zone(name, date::locate_zone(name));
   } catch (const std::exception&) {
     return fail(
@@ -194,6 +197,7 @@ Result<Zone> Zone::open(const std::string& name) {
 }
 
 Timestamp Zone::at(Instant time) const {
+  if (zone_ == nullptr && time.time_since_epoch() >= kHomeSettled) return {time, kHomeOffset};
   const auto found = zone_of(zone_).get_info(time);
   return {time, std::chrono::duration_cast<minutes>(found.offset)};
 }
@@ -208,6 +212,9 @@ Instant Zone::midnight(Day day) const {
 }
 
 Timestamp Zone::from_local(std::chrono::local_seconds local) const {
+  if (zone_ == nullptr && local.time_since_epoch() >= kHomeSettled) {
+    return {Instant(local.time_since_epoch() - kHomeOffset), kHomeOffset};
+  }
   const date::local_seconds wanted(local.time_since_epoch());
   const auto utc = zone_of(zone_).to_sys(wanted, date::choose::earliest);
   return at(Instant(std::chrono::floor<seconds>(utc).time_since_epoch()));

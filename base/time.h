@@ -69,7 +69,7 @@ class Zone {
  private:
   Zone(std::string name, const void* zone) : name_(std::move(name)), zone_(zone) {}
   std::string name_;
-  const void* zone_;  // a date::time_zone, owned by the database for the life of the program
+  const void* zone_;  // a date::time_zone, owned by the database for good; null: see Zone::open
 };
 
 inline constexpr const char* kHomeZone = "Asia/Ho_Chi_Minh";

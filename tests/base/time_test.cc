@@ -60,6 +60,21 @@ TEST(Zone, AnEveningInUtcIsTheNextDayInHaNoi) {
   EXPECT_EQ(to_iso(home.midnight(day(2018, 10, 7))), "2018-10-06T17:00:00Z");
 }
 
+// Viet Nam has had one offset since 13 June 1975, which Zone knows; earlier times are the database's.
+TEST(Zone, TheHomeZoneIsThatOfTheDatabaseAtAllTimes) {
+  const Zone home = Zone::open(kHomeZone).value();
+  const Zone same = Zone::open("Asia/Saigon").value();  // the same zone under its old name
+  for (int year = 1900; year < 2040; ++year) {
+    for (const Day at : {day(year, 1, 1), day(year, 6, 13), day(year, 12, 31)}) {
+      const Instant midday{at.time_since_epoch() + 12h};
+      EXPECT_EQ(home.at(midday), same.at(midday)) << to_iso(midday);
+      EXPECT_EQ(home.midnight(at), same.midnight(at)) << to_iso(at);
+    }
+  }
+  EXPECT_EQ(home.at(iso("1970-01-01T00:00:00Z").utc).offset, 8h);
+  EXPECT_EQ(home.at(iso("1976-01-01T00:00:00Z").utc).offset, 7h);
+}
+
 TEST(Zone, SummerTimeIsFollowedWhereThereIsSome) {
   const Zone paris = Zone::open("Europe/Paris").value();
   EXPECT_EQ(paris.at(iso("2018-07-01T00:00:00Z").utc).offset, 120min);
