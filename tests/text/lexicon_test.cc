@@ -133,6 +133,23 @@ std::string replaced(std::string_view from, std::string_view to) {
   return text.replace(text.find(from), from.size(), to);
 }
 
+TEST(LexiconFile, EverySpellingHoldsAWord) {
+  const auto is_fine = [](const std::string& spelling) {
+    return parse_lexicon(replaced("chim hồng hoàng", spelling), "birds.toml").has_value();
+  };
+  const std::string long_word(65, 'a');  // past what is a word
+  for (const std::string& spelling :
+       {std::string("..."), std::string(" - "), std::string("www.baomoi.com"),
+        std::string("ab@baomoi.com"), long_word, "… " + long_word}) {
+    EXPECT_FALSE(is_fine(spelling)) << spelling;
+  }
+  for (const std::string& spelling :
+       {std::string("ở"), std::string("ỉa"), std::string("7"), std::string("- hổ"),
+        std::string("tp. hcm"), long_word + " hổ"}) {
+    EXPECT_TRUE(is_fine(spelling)) << spelling;
+  }
+}
+
 TEST(LexiconFile, SaysWhatIsWrongAndWhere) {
   const auto message = [](const std::string& text) {
     const auto read = parse_lexicon(text, "birds.toml");
