@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "cli/command.h"
@@ -59,10 +60,12 @@ void add_workspace(CLI::App& app, Env& env) {
     add_workspace(*sub, env);
 }
 
-void set_up(CLI::App& app, Action& chosen) {
+/// Only a command that stands in the command line gets its options: those of all are what a short one would wait for.
+void set_up(CLI::App& app, std::span<const char* const> words, Action& chosen) {
   for (const Command& command : commands()) {
-    command.set_up(*app.add_subcommand(std::string(command.name), std::string(command.summary)),
-                   chosen);
+    CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+    const bool named = std::find(words.begin(), words.end(), command.name) != words.end();
+    if (named) command.set_up(*sub, chosen);
   }
 }
 
@@ -77,7 +80,7 @@ int run(int argc, const char* const* argv, Env& env) {
       "Each command has its own --help. Results go to standard output, everything else to standard "
       "error.");
   Action chosen;
-  set_up(app, chosen);
+  set_up(app, {argv, static_cast<std::size_t>(argc)}, chosen);
   add_workspace(app, env);
   try {
     app.parse(argc, argv);
