@@ -51,8 +51,8 @@ TopicFolder load_topics(const std::filesystem::path& folder) {
     loaded.problems.push_back(paths.error());
     return loaded;
   }
-  for (const auto& path : *paths) {
-    if (auto topic = read_topic(path)) {
+  for (auto& topic : read_each(*paths, read_topic)) {
+    if (topic) {
       loaded.topics.push_back(std::move(*topic));
     } else {
       loaded.problems.push_back(topic.error());
