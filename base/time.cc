@@ -188,7 +188,9 @@ Result<Timestamp> parse_iso(std::string_view text, minutes default_offset) {
 Result<Zone> Zone::open(const std::string& name) {
   try {
     if (name == kHomeZone && is_home_settled()) return Zone(name, nullptr);
-    return Zone(name, date::locate_zone(name));
+    const auto* const zone = date::locate_zone(name);
+    (void)zone->get_info(date::sys_seconds{});  // reads its file, which throws when it is none
+    return Zone(name, zone);
   } catch (const std::exception&) {
     return fail(
         Code::not_found, fmt::format("there is no time zone \"{}\"", name),
