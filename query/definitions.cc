@@ -45,8 +45,9 @@ Definitions load_definitions(const std::filesystem::path& topics,
   auto paths = toml_files(lexicons);
   if (!paths) definitions.problems.push_back(paths.error());
   std::vector<StampedLexicon> read;
-  for (const auto& path : paths.value_or(std::vector<std::filesystem::path>{})) {
-    if (auto lexicon = read_lexicon(path)) {
+  for (auto& lexicon :
+       read_each(paths.value_or(std::vector<std::filesystem::path>{}), read_lexicon)) {
+    if (lexicon) {
       read.push_back(std::move(*lexicon));
     } else {
       definitions.problems.push_back(lexicon.error());
@@ -72,7 +73,7 @@ const text::Lexicon* find_lexicon(const Definitions& definitions, std::string_vi
 Error unknown_topic(const Definitions& definitions, std::string_view id) {
   std::string known;
   for (const Topic& topic : definitions.topics) known += (known.empty() ? "" : ", ") + topic.id;
-  return {Code::not_found, fmt::format("no topic \"{}\"", printable(id)),
+  return {Code::usage, fmt::format("no topic \"{}\"", printable(id)),
           known.empty() ? "there is no file in topics/" : "the topics are: " + known};
 }
 

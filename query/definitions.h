@@ -41,7 +41,7 @@ struct Sources {
 [[nodiscard]] const text::Lexicon* find_lexicon(const Definitions& definitions,
                                                 std::string_view id);
 
-/// Code::not_found for a topic that does not exist, naming those that do.
+/// Code::usage, for a topic that does not exist: names those that do.
 [[nodiscard]] Error unknown_topic(const Definitions& definitions, std::string_view id);
 
 }  // namespace saola::query

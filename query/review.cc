@@ -155,6 +155,7 @@ void add_reviews(Definitions& definitions, const std::filesystem::path& path) {
       continue;
     }
     Error problem = unknown_topic(definitions, review.topic);
+    problem.code = Code::bad_input;
     problem.message = fmt::format("{}:{}: {}", path.string(), review.line, problem.message);
     definitions.problems.push_back(std::move(problem));
   }

@@ -61,7 +61,7 @@ struct TopicFolder {
 /// Writes one row a topic: topic, version, label_vi, label_en, purpose. @error as Output's.
 [[nodiscard]] Result<void> list_topics(const Definitions& definitions, Output& output);
 
-/// Writes everything about one topic for a person to read. @error  Code::not_found, with the known ids in the hint.
+/// Writes everything about one topic for a person to read. @error  Code::usage: unknown topic, with the known ids in the hint.
 [[nodiscard]] Result<void> show_topic(const Definitions& definitions, std::string_view id,
                                       std::ostream& out);
 

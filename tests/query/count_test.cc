@@ -156,6 +156,7 @@ TEST(Count, ListsEveryTopicAlsoWithZeroAndAnArticleInEachOfItsTopics) {
       "week,topic,start,end,articles,topic_version\n2018-W40,ivory,2018-10-01,2018-10-07,2,1\n");
   words.topics = {"nothing"};
   EXPECT_EQ(desk.count("", "", words), "no topic \"nothing\"");
+  EXPECT_EQ(desk.count_summary("", "", words).error().code, Code::usage);
 }
 
 TEST(Count, SharesAreOfAllDatedArticlesOfTheSameCellAndFilters) {

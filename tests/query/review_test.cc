@@ -155,6 +155,7 @@ TEST(Reviews, OfAnUnknownTopicAreToldWithTheirLine) {
   EXPECT_EQ(desk.definitions.reviews.size(), 1U);
   ASSERT_EQ(desk.definitions.problems.size(), 1U);
   EXPECT_EQ(desk.definitions.problems[0].message, path.string() + ":3: no topic \"lions\"");
+  EXPECT_EQ(desk.definitions.problems[0].code, Code::bad_input);
 }
 
 TEST(Reviews, AnAbsentFileHasNone) {
