@@ -105,8 +105,10 @@ struct HealthTest : testing::Test {
     }
   }
   void night(int days_ago, int articles) {
+    ASSERT_TRUE(ledger->begin());
     poll(now - days(days_ago), store::Outcome::ok, articles);
     store_pages(now - days(days_ago), articles);
+    ASSERT_TRUE(ledger->commit());
   }
   /// Nine weeks of 20 articles a day, up to `last` days ago.
   void usual_weeks(int last) {
