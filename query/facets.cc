@@ -71,10 +71,13 @@ void add_entries(const store::Field& facet, const text::Lexicon& lexicon,
 std::string values_hint(const std::vector<FacetEntry>& entries) {
   constexpr std::size_t kFew = 12;
   std::set<std::string> values;
-  for (const FacetEntry& entry : entries) values.insert(entry.value);
+  std::set<std::string> files;
+  for (const FacetEntry& entry : entries) {
+    values.insert(entry.value);
+    files.insert(fmt::format("lexicons/{}.toml", entry.lexicon));
+  }
   if (values.size() <= kFew) return fmt::format("the values are {}", fmt::join(values, ", "));
-  return fmt::format("the values are the ids of the entries of lexicons/{}.toml",
-                     entries.front().lexicon);
+  return fmt::format("the values are the ids of the entries of {}", fmt::join(files, " and "));
 }
 
 }  // namespace

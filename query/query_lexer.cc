@@ -232,6 +232,12 @@ class Lexer {
       const bool is_bare = text.find('/') == std::string_view::npos;
       if (is_bare || sign->has_distance) return operation(begin, text, *sign);
     }
+    if (const std::string meant = meant_sign(text); !meant.empty()) {
+      return wrong(
+          begin, at_, fmt::format("this is not how the operator {} is written", meant),
+          fmt::format("write {} between blanks; a word with such signs in it goes in quotes",
+                      meant));
+    }
     const bool is_count = at_ < query_.size() && query_[at_] == '(' && is_count_word(text);
     if (is_count) {
       add(PieceKind::op_count, begin);

@@ -72,6 +72,19 @@ const Sign* find_bare_sign(std::string_view word) {
   return sign == kSigns.end() ? nullptr : &*sign;
 }
 
+std::string meant_sign(std::string_view word) {
+  if (word.find('|') != std::string_view::npos) return "OR";
+  if (word.find("&&") != std::string_view::npos) return "AND";
+  if (word.starts_with('!')) return "NOT";
+  const std::size_t digits = word.find_last_not_of("0123456789") + 1;
+  if (digits == 0 || digits == word.size()) return {};
+  const bool has_slash = word[digits - 1] == '/';
+  const Sign* sign = find_sign(word.substr(0, has_slash ? digits - 1 : digits));
+  if (sign == nullptr || sign->has_distance == has_slash) return {};
+  const std::string_view number = has_slash ? std::string_view() : word.substr(digits);
+  return std::string(sign->word).append(has_slash ? "" : "/").append(number);
+}
+
 bool is_count_word(std::string_view word) {
   const std::string folded = text::fold(word);
   return folded == "count" ||

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "query/query_lexer.h"
@@ -29,6 +30,10 @@ struct Sign {
 /// The Vietnamese operator that `word` is without its marks: "HOAC", "GAN/5"; GAN without a number is a word.
 /// @return  nullptr: none. Static.
 [[nodiscard]] const Sign* find_bare_sign(std::string_view word);
+
+/// What a word means that is an operator elsewhere, or nearly one of ours: "OR" for "|", "NOT" for "!voi", "NEAR/5" for "NEAR5",
+/// "SENT" for "SENT/3". Empty: nothing.
+[[nodiscard]] std::string meant_sign(std::string_view word);
 
 /// "count" or "đếm", in any case.
 [[nodiscard]] bool is_count_word(std::string_view word);
