@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/printable.h"
+#include "query/begin_anew.h"
 #include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/collisions.h"
@@ -22,6 +23,13 @@ std::vector<std::string> notes_on(const Xapian::Database& db, const Query& query
   for (std::string& note : lane_notes(db, bound, query.marked)) notes.push_back(std::move(note));
   for (std::string& note : value_notes(db, query)) notes.push_back(std::move(note));
   return notes;
+}
+
+// A question that asks no topic need not know the index's marks.
+Result<store::TopicStamps> marks_of(const std::vector<std::string>& topics,
+                                    const Definitions& definitions, const Xapian::Database& db) {
+  if (topics.empty()) return store::TopicStamps{};
+  return usable_marks(db, definitions);
 }
 
 }  // namespace
@@ -50,7 +58,9 @@ Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
                                       const store::TopicStamps& marks) {
   std::vector<Node> topics;
   for (const std::string& id : ids) {
-    auto topic = bind_topic(id, definitions);
+    // People's decisions may be on topics that this one asks: these are told by its tree.
+    const bool is_marked = marks.contains(id) && definitions.reviews.empty();
+    auto topic = is_marked ? topic_alone(id, definitions) : bind_topic(id, definitions);
     if (!topic) return pass_on(topic);
     auto checked = check_beginnings(*topic, {}, definitions, db);
     if (!checked) return pass_on(checked);
@@ -77,7 +87,7 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   if (!root) return pass_on(root);
   auto checked = check_beginnings(*root, *parsed, definitions, asking.db);
   if (!checked) return pass_on(checked);
-  auto marks = usable_marks(asking.db, definitions);
+  auto marks = marks_of(topics_of(*root), definitions, asking.db);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, definitions);
   auto notes = store::xapian_try_reading(asking.db, "index",
@@ -99,7 +109,9 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   if (!db) return pass_on(db);
   auto checked = check_beginnings(*root, *parsed, sources.definitions, *db);
   if (!checked) return pass_on(checked);
-  auto marks = usable_marks(*db, sources.definitions);
+  std::vector<std::string> asked = topics_of(*root);
+  asked.insert(asked.end(), filters.topics.begin(), filters.topics.end());
+  auto marks = marks_of(asked, sources.definitions, *db);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, sources.definitions);
   auto topics = bind_topics(filters.topics, sources.definitions, *db, *marks);
@@ -115,8 +127,6 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   if (!notes) return pass_on(notes);
   asking.notes = std::move(*notes);
   note_if_any(std::move(*warning), asking.notes);
-  std::vector<std::string> asked = topics_of(asking.root);
-  asked.insert(asked.end(), filters.topics.begin(), filters.topics.end());
   note_if_any(topic_warning(*marks, sources.definitions, asked), asking.notes);
   note_reviews(sources.definitions, {&asking.root, 1}, asking.notes);
   note_reviews(sources.definitions, asking.topics, asking.notes);
@@ -125,15 +135,8 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
 
 }  // namespace
 
-// The index is opened anew when a writer has passed under the reading of its marks and stamps.
 Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
-  constexpr int kAttempts = 100;
-  auto asking = prepare_once(query, filters, sources);
-  for (int attempt = 1; attempt < kAttempts && !asking; ++attempt) {
-    if (asking.error().code != Code::locked) break;
-    asking = prepare_once(query, filters, sources);
-  }
-  return asking;
+  return begin_anew([&] { return prepare_once(query, filters, sources); });
 }
 
 }  // namespace saola::query

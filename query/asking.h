@@ -40,7 +40,8 @@ struct Asking {
 [[nodiscard]] Result<std::string> lexicon_warning(const Xapian::Database& db,
                                                   const Definitions& definitions);
 
-/// The trees of these topics. @error as bind_topic, and as check_beginnings against the index.
+/// Trees that find what these topics count: over the index's marks, with nothing of their own under them, where marks are
+/// all that is needed. @error as bind_topic, and as check_beginnings against the index.
 /// @param marks  usable_marks of the index.
 [[nodiscard]] Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
                                                     const Definitions& definitions,

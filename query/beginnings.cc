@@ -34,6 +34,9 @@ Result<void> check_beginnings(const Node& bound, const Query& query, const Defin
   const Topic* topic =
       bound.kind == NodeKind::topic ? find_topic(definitions, bound.value) : nullptr;
   const Query& inside = topic == nullptr ? query : topic->query;
+  if (topic != nullptr && bound.children.empty()) {
+    return check_beginnings(inside.root, inside, definitions, db);
+  }
   for (const Node& child : bound.children) {
     if (auto checked = check_beginnings(child, inside, definitions, db); !checked) return checked;
   }

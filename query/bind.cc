@@ -21,19 +21,22 @@ std::string names_of(const List& list, std::string_view before) {
   return names.empty() ? "none" : names;
 }
 
-class Binder {
+bool is_facet(const Node& node) {
+  return node.kind == NodeKind::keyword && node.field->kind == store::FieldKind::facet;
+}
+
+// Whether all that a tree names is there.
+class NameCheck {
  public:
-  explicit Binder(const Definitions& definitions) : definitions_(definitions) {}
+  explicit NameCheck(const Definitions& definitions) : definitions_(definitions) {}
 
   // `query` is what `node` was read from.
-  Result<void> bind(Node& node, const Query& query) {
+  Result<void> check(const Node& node, const Query& query) {
     if (node.kind == NodeKind::lexicon) return check_lexicon(node, query);
-    if (node.kind == NodeKind::topic) return put_topic(node, query);
-    const bool is_facet =
-        node.kind == NodeKind::keyword && node.field->kind == store::FieldKind::facet;
-    if (is_facet) return put_facet(node, query);
-    for (Node& child : node.children) {
-      if (auto bound = bind(child, query); !bound) return bound;
+    if (node.kind == NodeKind::topic) return check_topic(node, query);
+    if (is_facet(node)) return check_facet(node, query);
+    for (const Node& child : node.children) {
+      if (auto checked = check(child, query); !checked) return checked;
     }
     return {};
   }
@@ -54,14 +57,13 @@ class Binder {
                  fmt::format("its entries are listed in lexicons/{}.toml", node.value));
   }
 
-  Result<void> put_facet(Node& node, const Query& query) const {
+  Result<void> check_facet(const Node& node, const Query& query) const {
     auto tree = facet_tree(node, definitions_);
     if (!tree) return wrong(node, query, tree.error().message, tree.error().hint);
-    node = std::move(*tree);
     return {};
   }
 
-  Result<void> put_topic(Node& node, const Query& query) {
+  Result<void> check_topic(const Node& node, const Query& query) {
     const Topic* topic = find_topic(definitions_, node.value);
     if (topic == nullptr) {
       return wrong(node, query, fmt::format("no topic \"{}\"", node.value),
@@ -72,12 +74,9 @@ class Binder {
                    "a topic may not ask, even by way of another topic, for itself");
     }
     open_.push_back(topic);
-    Node tree = topic->query.root;
-    auto bound = bind(tree, topic->query);
+    auto checked = check(topic->query.root, topic->query);
     open_.pop_back();
-    if (!bound) return bound;
-    node.children = {with_reviews(std::move(tree), definitions_.reviews, node.value)};
-    return {};
+    return checked;
   }
 
   static tl::unexpected<Error> wrong(const Node& node, const Query& query, std::string message,
@@ -87,8 +86,23 @@ class Binder {
   }
 
   const Definitions& definitions_;
-  std::vector<const Topic*> open_;  // those whose trees are being bound, outermost first
+  std::vector<const Topic*> open_;  // those whose trees are being looked through, outermost first
 };
+
+// Puts the trees of topics under their nodes, and of facets in their places. All that `node` names is there.
+void put_trees(Node& node, const Definitions& definitions) {
+  if (is_facet(node)) {
+    node = *facet_tree(node, definitions);
+    return;
+  }
+  if (node.kind == NodeKind::topic) {
+    Node tree = find_topic(definitions, node.value)->query.root;
+    put_trees(tree, definitions);
+    node.children = {with_reviews(std::move(tree), definitions.reviews, node.value)};
+    return;
+  }
+  for (Node& child : node.children) put_trees(child, definitions);
+}
 
 void collect_leaves(const Node& node, std::vector<const Node*>& leaves) {
   if (node.kind == NodeKind::none_of) return;
@@ -119,12 +133,15 @@ void collect_topics(const Node& node, std::set<std::string>& ids) {
 }  // namespace
 
 Result<Node> bind(const Query& query, const Definitions& definitions) {
+  if (auto checked = NameCheck(definitions).check(query.root, query); !checked) {
+    return pass_on(checked);
+  }
   Node root = query.root;
-  if (auto bound = Binder(definitions).bind(root, query); !bound) return pass_on(bound);
+  put_trees(root, definitions);
   return root;
 }
 
-Result<Node> bind_topic(std::string_view id, const Definitions& definitions) {
+Result<Node> topic_alone(std::string_view id, const Definitions& definitions) {
   if (find_topic(definitions, id) == nullptr) {
     return tl::unexpected<Error>(unknown_topic(definitions, id));
   }
@@ -133,7 +150,16 @@ Result<Node> bind_topic(std::string_view id, const Definitions& definitions) {
   query.root.kind = NodeKind::topic;
   query.root.value = id;
   query.root.place = {0, static_cast<std::uint32_t>(query.text.size())};
-  return bind(query, definitions);
+  if (auto checked = NameCheck(definitions).check(query.root, query); !checked) {
+    return pass_on(checked);
+  }
+  return std::move(query.root);
+}
+
+Result<Node> bind_topic(std::string_view id, const Definitions& definitions) {
+  auto node = topic_alone(id, definitions);
+  if (node) put_trees(*node, definitions);
+  return node;
 }
 
 std::vector<const Node*> positive_leaves(const Node& root) {

@@ -20,8 +20,12 @@ namespace saola::query {
 /// @error  Code::usage, with a caret: no such lexicon, entry or topic; topics that name each other in a circle.
 [[nodiscard]] Result<Node> bind(const Query& query, const Definitions& definitions);
 
-/// The tree of a topic, as if a user had written topic:ID. @error as bind; Code::not_found for an unknown topic.
+/// The tree of a topic, as if a user had written topic:ID. @error as bind; Code::usage for an unknown topic.
 [[nodiscard]] Result<Node> bind_topic(std::string_view id, const Definitions& definitions);
+
+/// The same node with no tree under it, for a topic that the index's marks answer. @error as bind_topic: the tree is looked
+/// through, and not copied.
+[[nodiscard]] Result<Node> topic_alone(std::string_view id, const Definitions& definitions);
 
 /// The nodes whose finding makes an article match: words, numbers, lexicons, keywords, not under a NOT. Pointers into `root`, in
 /// the order of writing.

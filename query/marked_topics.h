@@ -16,7 +16,7 @@ namespace saola::query {
 /// found when the marks were made. A topic that asks others is asked live about the articles on which somebody decided for one
 /// of those: a decision holds at once.
 ///
-/// @param bound  as bind() made it, with the same definitions.
+/// @param bound  as bind() made it, with the same definitions; or topic_alone, when there are no decisions.
 void use_marks(Node& bound, const store::TopicStamps& marks, const Definitions& definitions);
 
 }  // namespace saola::query

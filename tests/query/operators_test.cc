@@ -185,6 +185,18 @@ TEST(Beginnings, TooManyWordsAreAnErrorThatNamesTheirNumber) {
             std::string::npos);
 }
 
+TEST(Beginnings, TooManyWordsInATopicAreToldBesideItsMarksToo) {
+  Desk desk({{"1", "Tin", "Có con hổ."}});
+  desk.add_topic("many", "tin OR con*");
+  desk.mark_topics();
+  EXPECT_EQ(desk.count("", "topic"), "topic,articles,topic_version\nmany,1,1\n");
+  std::string text;
+  for (int i = 0; i < 1001; ++i) text += " con" + std::to_string(i) + "x";
+  desk.add({{"2", "Tin", text}});
+  EXPECT_NE(desk.count("", "topic").find("topics/many.toml:7: con* stands for 1002 words"),
+            std::string::npos);
+}
+
 TEST(Numbers, AreReadInVietnameseAndEnglishFigures) {
   EXPECT_EQ(number_value("20"), 20);
   EXPECT_EQ(number_value("7,2"), 7.2);

@@ -257,6 +257,31 @@ TEST(Scores, OfArticlesThatDoNotCountAreBelowThoseThatDo) {
   EXPECT_EQ(score("* NOT voi", "Tin", "Có gấu."), 50);
 }
 
+// Its marks say which articles have it, but its file is broken all the same, in the same words.
+TEST(TopicMarks, ATopicThatCannotBeReadIsToldAsWithoutThem) {
+  Desk desk = desk_with("bắt AND NOT title:nothing");
+  desk.add_topic("zoo", "voi AND topic:caught");
+  desk.mark_topics();
+  const auto notes = [&](bool live) {
+    desk.definitions.live = live;
+    std::ostringstream out;
+    return desk.search_summary({.query = "voi", .filters = filters_of({})}, out).value().notes;
+  };
+  EXPECT_EQ(notes(false), Ids{});
+  rewrite(desk, "caught", "bắt AND (@beasts/gone OR species:tiger)", 2);
+  const Ids broken = notes(false);
+  ASSERT_EQ(broken.size(), 2U);  // the topic, and the one that asks it
+  EXPECT_EQ(broken.front().find("topics/caught.toml:7: no lexicon \"beasts\""), 0U);
+  EXPECT_EQ(notes(true), broken);
+  rewrite(desk, "caught", "species:tiger", 2);
+  ASSERT_EQ(notes(false).size(), 2U);
+  EXPECT_EQ(notes(true), notes(false));
+  rewrite(desk, "caught", "voi OR topic:zoo", 2);
+  ASSERT_EQ(notes(false).size(), 2U);
+  EXPECT_NE(notes(false).front().find("leads back to itself"), std::string::npos);
+  EXPECT_EQ(notes(true), notes(false));
+}
+
 TEST(TopicMarks, AreNotUsedWhenTheIndexHasNone) {
   Desk desk = desk_with("bắt AND \"tê tê\"");
   EXPECT_EQ(desk.ids("topic:caught"), (Ids{"a", "b"}));
