@@ -61,11 +61,9 @@ std::string unmarked_note(const Xapian::Database& db, const Node& leaf) {
   const bool has_marks = std::any_of(leaf.words.begin(), leaf.words.end(),
                                      [](const Word& word) { return word.exact != word.folded; });
   if (has_marks || leaf.field->name == "author") return {};
-  const auto find = [&](Lane lane) {
-    return all_matches(db, to_xapian(db, in_lane(leaf, lane), Purpose::count)).size();
-  };
-  if (find(Lane::exact) > 0) return {};
-  const std::size_t folded = find(Lane::folded);
+  const auto asked = [&](Lane lane) { return to_xapian(db, in_lane(leaf, lane), Purpose::count); };
+  if (finds_any(db, asked(Lane::exact))) return {};
+  const std::size_t folded = all_matches(db, asked(Lane::folded)).size();
   if (folded == 0) return {};
   const std::string word = to_word(leaf);
   return fmt::format(

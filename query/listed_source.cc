@@ -12,22 +12,25 @@ namespace {
 
 class TheseSource : public ListedSource {
  public:
-  explicit TheseSource(Within documents) : given_(std::move(documents)) {}
+  explicit TheseSource(OfShards documents) : given_(std::move(documents)) {}
 
   [[nodiscard]] Xapian::PostingSource* clone() const override { return new TheseSource(given_); }
-  void init(const Xapian::Database&) override { list(given_); }
+  void init(const Xapian::Database& db) override { list(given_.at(db.get_uuid())); }
   [[nodiscard]] std::string get_description() const override { return "these documents"; }
+
+  // Fewer than any other part has, so that this one is walked.
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return 0; }
 
  protected:
   [[nodiscard]] bool accepts(Xapian::docid) const override { return true; }
 
  private:
-  Within given_;
+  OfShards given_;
 };
 
 }  // namespace
 
-Xapian::Query these_documents(Within documents) {
+Xapian::Query these_documents(OfShards documents) {
   auto* source = new TheseSource(std::move(documents));  // release() hands it to the query
   return Xapian::Query(source->release());
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -56,7 +57,11 @@ class ListedSource : public Xapian::PostingSource {
   std::size_t at_ = 0;  // one more than the index of the present document; 0: before the first
 };
 
-/// Just these documents, of one local database.
-[[nodiscard]] Xapian::Query these_documents(Within documents);
+/// Documents of local databases by the UUID of each: of one, or of the shards of an index.
+using OfShards = std::map<std::string, Within>;
+
+/// Just these documents. Beside other parts of an AND or a FILTER they are walked, and the others looked up in them: Xapian
+/// 1.4.22 passes over a match when it walks an OR itself and turns it into an AND on the way, as no lighter one is wanted.
+[[nodiscard]] Xapian::Query these_documents(OfShards documents);
 
 }  // namespace saola::query

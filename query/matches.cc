@@ -76,6 +76,31 @@ std::vector<Match> ranked_of_shards(const Xapian::Database& db, const Xapian::Qu
   return found;
 }
 
+// What weighs the documents that `query` finds, when no others will be weighed: its phrases, sources and filters need not be
+// looked at once more. What stands under OR is left, for a document may have one side and not the other.
+Xapian::Query weight_alone(const Xapian::Query& query) {
+  using Query = Xapian::Query;
+  std::vector<Query> parts;
+  switch (query.get_type()) {
+    case Query::LEAF_POSTING_SOURCE:  // ours have no weight
+      return Query(Query::OP_SCALE_WEIGHT, Query::MatchAll, 0.0);
+    case Query::OP_PHRASE:
+    case Query::OP_NEAR:
+    case Query::OP_AND:
+      for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+        parts.push_back(weight_alone(query.get_subquery(i)));
+      }
+      return Query(Query::OP_AND, parts.begin(), parts.end());
+    case Query::OP_AND_MAYBE:
+      return Query(Query::OP_AND_MAYBE, weight_alone(query.get_subquery(0)), query.get_subquery(1));
+    case Query::OP_FILTER:
+    case Query::OP_AND_NOT:
+      return weight_alone(query.get_subquery(0));
+    default:
+      return query;
+  }
+}
+
 }  // namespace
 
 std::vector<Xapian::docid> all_matches(const Xapian::Database& db, const Xapian::Query& query) {
@@ -86,6 +111,14 @@ std::vector<Xapian::docid> all_matches(const Xapian::Database& db, const Xapian:
   std::transform(found.begin(), found.end(), documents.begin(),
                  [](const Match& match) { return match.document; });
   return documents;
+}
+
+bool finds_any(const Xapian::Database& db, const Xapian::Query& query) {
+  if (!is_plain(db)) return !all_matches(db, query).empty();
+  Xapian::Enquire enquire(db);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return !enquire.get_mset(0, 1).empty();
 }
 
 // What sorts before it in the document's list of terms is short.
@@ -102,7 +135,8 @@ std::vector<Xapian::docid> matches_among(const Xapian::Database& db, const Xapia
   }
   if (is_plain(db)) {
     const auto within = std::make_shared<std::vector<Xapian::docid>>(documents);
-    return all_matches(db, {Xapian::Query::OP_FILTER, these_documents(within), query});
+    const Xapian::Query these = these_documents({{db.get_uuid(), within}});
+    return all_matches(db, {Xapian::Query::OP_FILTER, these, query});
   }
   constexpr std::size_t kFew = 1000;  // up to here they are asked for by name
   std::vector<Xapian::Query> named;
@@ -138,6 +172,23 @@ std::vector<Match> best_ranked(const Xapian::Database& db, const Xapian::Query& 
     found.push_back({*match, match.get_weight()});
   }
   return found;
+}
+
+Counted count_to_rank(const Xapian::Database& db, const Xapian::Query& query,
+                      const Xapian::Query& ranked) {
+  if (query.get_type() == Xapian::Query::LEAF_TERM) {
+    return {db.get_termfreq(*query.get_terms_begin()), ranked};
+  }
+  if (has_remote(db)) return {all_matches(db, query).size(), ranked};
+  std::uint64_t matches = 0;
+  OfShards found;
+  for (const Xapian::Database& shard : store::shards_of(db)) {
+    const auto here = std::make_shared<std::vector<Xapian::docid>>(all_matches(shard, query));
+    matches += here->size();
+    found[shard.get_uuid()] = here;
+  }
+  const Xapian::Query these = these_documents(std::move(found));
+  return {matches, {Xapian::Query::OP_FILTER, weight_alone(ranked), these}};
 }
 
 std::vector<Match> all_ranked(const Xapian::Database& db, const Xapian::Query& query) {

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ struct Match {
 [[nodiscard]] std::vector<Xapian::docid> all_matches(const Xapian::Database& db,
                                                      const Xapian::Query& query);
 
+/// Whether any document matches. @cost  up to the first match, of a database without shards.
+[[nodiscard]] bool finds_any(const Xapian::Database& db, const Xapian::Query& query);
+
 /// "Q" + id of a document, without reading its data.
 [[nodiscard]] std::string id_term(const Xapian::Database& db, Xapian::docid document);
 
@@ -34,6 +38,16 @@ struct Match {
 /// most documents need not be looked at.
 [[nodiscard]] std::vector<Match> best_ranked(const Xapian::Database& db, const Xapian::Query& query,
                                              std::size_t most);
+
+/// How many match, and a query that best_ranked weighs as `ranked`, without looking again for what has been found.
+struct Counted {
+  std::uint64_t matches = 0;
+  Xapian::Query to_rank;
+};
+/// @param query   nothing in it only weighs.
+/// @param ranked  finds the same documents.
+[[nodiscard]] Counted count_to_rank(const Xapian::Database& db, const Xapian::Query& query,
+                                    const Xapian::Query& ranked);
 
 /// Every match, by document, with its BM25 weight (Xapian's own parameters).
 [[nodiscard]] std::vector<Match> all_ranked(const Xapian::Database& db, const Xapian::Query& query);

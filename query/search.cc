@@ -27,6 +27,8 @@ namespace {
 constexpr std::size_t kSnippetCharacters = 240;  // three lines of a terminal
 constexpr std::size_t kMoreThanShown =
     20;  // of the best: what equals the last one shown is mostly among them
+// Up to here hits are dated one by one: a table is checked whole before it is read.
+constexpr std::size_t kFew = 100;
 // Sums of the same weights in another order differ in their last bits; scores that differ by less than this are equal.
 constexpr double kWeightSteps = 1e6;
 constexpr double kUndated = -std::numeric_limits<double>::infinity();
@@ -168,37 +170,46 @@ class Searcher {
 
   // Begins afresh at each call; Xapian's exceptions pass.
   Found find() const {
-    const Limits limits{options_.filters, asking_.topics};
-    const auto query_for = [&](Purpose purpose) {
-      return limited(asking_.db, to_xapian(asking_.db, asking_.root, purpose), limits);
-    };
-    const std::size_t limit = options_.limit_articles;
-    // Which are copies, and what is new, shows only when all are looked at.
-    const bool wants_all = limit == 0 || options_.collapse_copies;
-    Found found;
-    if (options_.sort != Sort::rank) {
-      for (Xapian::docid document : all_matches(asking_.db, query_for(Purpose::count))) {
-        found.hits.push_back({document, 0, kUndated});
-      }
-    } else if (wants_all || options_.half_life_days > 0) {
-      found.hits = hits_of(all_ranked(asking_.db, query_for(Purpose::rank)));
-    } else {
-      found.hits = best(query_for(Purpose::rank), options_.skip_articles + limit);
-    }
+    Found found = gather();
     date(found.hits);
-    found.matches = found.hits.size();
-    if (options_.sort == Sort::rank && !wants_all && options_.half_life_days == 0) {
-      found.matches = all_matches(asking_.db, query_for(Purpose::count)).size();
-    }
     if (options_.sort == Sort::rank && options_.half_life_days > 0) prefer_new(found.hits);
-    put_in_order(asking_.db, options_.sort, wants_all ? 0 : options_.skip_articles + limit,
-                 found.hits);
+    put_in_order(asking_.db, options_.sort, wants_all() ? 0 : wanted(), found.hits);
     if (!options_.collapse_copies) {
       const auto skipped = std::min(options_.skip_articles, found.hits.size());
       found.hits.erase(found.hits.begin(),
                        found.hits.begin() + static_cast<std::ptrdiff_t>(skipped));
     }
     find_topics(found);
+    return found;
+  }
+
+  // Which are copies shows only when all are looked at.
+  bool wants_all() const { return options_.limit_articles == 0 || options_.collapse_copies; }
+
+  std::size_t wanted() const { return options_.skip_articles + options_.limit_articles; }
+
+  // How many match, and as many of them as the order needs.
+  Found gather() const {
+    const Limits limits{options_.filters, asking_.topics};
+    const auto query_for = [&](Purpose purpose) {
+      return limited(asking_.db, to_xapian(asking_.db, asking_.root, purpose), limits);
+    };
+    Found found;
+    if (options_.sort == Sort::rank && !wants_all() && options_.half_life_days == 0) {
+      const Counted counted =
+          count_to_rank(asking_.db, query_for(Purpose::count), query_for(Purpose::rank));
+      found.matches = counted.matches;
+      found.hits = best(counted.to_rank);
+      return found;
+    }
+    if (options_.sort == Sort::rank) {
+      found.hits = hits_of(all_ranked(asking_.db, query_for(Purpose::rank)));
+    } else {
+      for (Xapian::docid document : all_matches(asking_.db, query_for(Purpose::count))) {
+        found.hits.push_back({document, 0, kUndated});
+      }
+    }
+    found.matches = found.hits.size();
     return found;
   }
 
@@ -211,20 +222,23 @@ class Searcher {
     return hits;
   }
 
-  // The `wanted` hits of the highest weight with all that weigh as much as the last of them.
-  std::vector<Hit> best(const Xapian::Query& query, std::size_t wanted) const {
-    for (std::size_t most = wanted + kMoreThanShown;; most *= 4) {
+  // The wanted hits of the highest weight with all that weigh as much as the last of them.
+  std::vector<Hit> best(const Xapian::Query& query) const {
+    for (std::size_t most = wanted() + kMoreThanShown;; most *= 4) {
       std::vector<Hit> hits = hits_of(best_ranked(asking_.db, query, most));
       const bool all_are_here = hits.size() < most;
-      if (all_are_here || hits.back().weight < hits[wanted - 1].weight) return hits;
+      if (all_are_here || hits.back().weight < hits[wanted() - 1].weight) return hits;
     }
   }
 
   void date(std::vector<Hit>& hits) const {
     std::sort(hits.begin(), hits.end(),
               [](const Hit& a, const Hit& b) { return a.document < b.document; });
-    if (const auto table =
-            store::DocumentTable::open(path_, asking_.db, {store::DocumentTable::Use::times})) {
+    const auto table =
+        hits.size() <= kFew
+            ? std::nullopt
+            : store::DocumentTable::open(path_, asking_.db, {store::DocumentTable::Use::times});
+    if (table) {
       for (Hit& hit : hits) {
         const auto published = table->published(hit.document);
         if (published) hit.published = static_cast<double>(published->time_since_epoch().count());

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/printable.h"
+#include "query/matches.h"
 #include "query/query_xapian.h"
 
 namespace saola::query {
@@ -37,13 +38,6 @@ std::optional<std::string> days_note(const Xapian::Database& db, const DayRange&
                      written(known.last));
 }
 
-bool finds_any(const Xapian::Database& db, const Node& leaf) {
-  Xapian::Enquire enquire(db);
-  enquire.set_query(to_xapian(db, leaf, Purpose::count));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return !enquire.get_mset(0, 1).empty();
-}
-
 // A whole value that articles are told by; a facet's are entries of a lexicon, and binding knows these.
 bool is_value(const Node& node) {
   return node.kind == NodeKind::keyword && node.field->kind == store::FieldKind::keyword;
@@ -54,7 +48,7 @@ void add_notes(const Xapian::Database& db, const Node& node, std::vector<std::st
     if (auto note = days_note(db, node.days, to_word(node))) notes.push_back(std::move(*note));
   }
   const bool is_author = node.kind == NodeKind::words && node.field->name == "author";
-  if ((is_author || is_value(node)) && !finds_any(db, node)) {
+  if ((is_author || is_value(node)) && !finds_any(db, to_xapian(db, node, Purpose::count))) {
     notes.push_back(fmt::format("the index holds no article with {}", printable(to_word(node))));
   }
   for (const Node& child : node.children) add_notes(db, child, notes);
