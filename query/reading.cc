@@ -85,19 +85,36 @@ bool has_keyword(const Node& node, const store::Article& article) {
 
 }  // namespace
 
-// The title or the text, cut.
+// The title, the text or the author: cut when it is first asked for.
 struct Reading::Part {
   std::string_view text;
-  text::Analyzer analyzer;
-  Tokens tokens;
-  std::vector<text::LexiconMatch> matches;
 
-  void read(std::string_view given, const text::LexiconMatcher& matcher) {
+  void read(std::string_view given) {
     text = given;
-    tokens = analyzer.analyze(given);
-    matches.clear();
-    matcher.match(tokens, matches);
+    is_cut_ = is_matched_ = false;
   }
+
+  Tokens tokens() {
+    if (!is_cut_) tokens_ = analyzer_.analyze(text);
+    is_cut_ = true;
+    return tokens_;
+  }
+
+  const std::vector<text::LexiconMatch>& matches(const text::LexiconMatcher& matcher) {
+    if (!is_matched_) {
+      matches_.clear();
+      matcher.match(tokens(), matches_);
+    }
+    is_matched_ = true;
+    return matches_;
+  }
+
+ private:
+  text::Analyzer analyzer_;
+  bool is_cut_ = false;
+  bool is_matched_ = false;
+  Tokens tokens_;
+  std::vector<text::LexiconMatch> matches_;
 };
 
 struct Reading::State {
@@ -109,10 +126,10 @@ struct Reading::State {
   const store::Article* article = nullptr;
   Part title;
   Part body;
-  text::Analyzer author_analyzer;
-  Tokens author;
+  Part author;
 
-  [[nodiscard]] const Part& part(const Find& find) const { return find.in_title ? title : body; }
+  [[nodiscard]] Part& part(bool in_title) { return in_title ? title : body; }
+  [[nodiscard]] Part& part(const Find& find) { return part(find.in_title); }
 
   [[nodiscard]] bool is_of(const text::LexiconMatch& match, const Node& leaf) const {
     const text::Lexicon& lexicon = lexicons[match.lexicon];
@@ -120,55 +137,61 @@ struct Reading::State {
            (leaf.entry.empty() || lexicon.entries[match.entry].id == leaf.entry);
   }
 
-  void add_finds(const Node& leaf, bool in_title, std::vector<Find>& finds) const {
-    const Part& part = in_title ? title : body;
+  void add_finds(const Node& leaf, bool in_title, std::vector<Find>& finds) {
+    const Tokens tokens = part(in_title).tokens();
     if (leaf.kind == NodeKind::words) {
       const auto count = static_cast<std::uint32_t>(leaf.words.size());
-      find_run(leaf, part.tokens, [&](std::uint32_t first) {
+      find_run(leaf, tokens, [&](std::uint32_t first) {
         finds.push_back({in_title, first, first + count, ""});
       });
     }
-    for (std::uint32_t i = 0; leaf.kind == NodeKind::numbers && i < part.tokens.size(); ++i) {
-      if (query::holds(leaf.numbers, part.tokens[i].exact)) {
-        finds.push_back({in_title, i, i + 1, ""});
-      }
+    for (std::uint32_t i = 0; leaf.kind == NodeKind::numbers && i < tokens.size(); ++i) {
+      if (query::holds(leaf.numbers, tokens[i].exact)) finds.push_back({in_title, i, i + 1, ""});
     }
-    for (const text::LexiconMatch& match : part.matches) {
-      if (leaf.kind != NodeKind::lexicon || !is_of(match, leaf)) continue;
+    if (leaf.kind != NodeKind::lexicon) return;
+    for (const text::LexiconMatch& match : part(in_title).matches(matcher)) {
+      if (!is_of(match, leaf)) continue;
       const text::Lexicon& lexicon = lexicons[match.lexicon];
       finds.push_back({in_title, match.first, match.last,
                        fmt::format("{}/{}", lexicon.id, lexicon.entries[match.entry].id)});
     }
   }
 
-  [[nodiscard]] bool is_in_lead(const Find& find) const {
-    return !find.in_title && body.tokens[find.first].paragraph == body.tokens.front().paragraph;
+  [[nodiscard]] bool is_in_lead(const Find& find) {
+    const Tokens tokens = body.tokens();
+    return !find.in_title && tokens[find.first].paragraph == tokens.front().paragraph;
   }
 
-  // In the order of the text, what begins at one place by entry.
-  [[nodiscard]] std::vector<Find> all_finds(const Node& node) const {
-    std::vector<Find> finds;
-    if (!has_places(node)) return finds;
-    if (node.kind == NodeKind::joined) return joined_finds(node);
-    if (node.children.empty()) {
-      const std::string_view field = node.field->name;
-      if (field != "lead") add_finds(node, true, finds);
-      if (field != "title") add_finds(node, false, finds);
-      if (field == "lead") std::erase_if(finds, [&](const Find& f) { return !is_in_lead(f); });
-    }
-    for (const Node& child : node.children) {
-      const auto more = all_finds(child);
-      finds.insert(finds.end(), more.begin(), more.end());
-    }
-    std::stable_sort(finds.begin(), finds.end(), [](const Find& a, const Find& b) {
-      return std::pair(!a.in_title, a.first) < std::pair(!b.in_title, b.first);
-    });
+  [[nodiscard]] std::vector<Find> all_finds(const Node& node) {
+    auto finds = finds_in(true, node);
+    const auto in_text = finds_in(false, node);
+    finds.insert(finds.end(), in_text.begin(), in_text.end());
     return finds;
   }
 
-  [[nodiscard]] std::vector<Find> joined_finds(const Node& node) const {
-    auto left = all_finds(node.children[0]);
-    const auto right = all_finds(node.children[1]);
+  // In the order of the part, what begins at one place by entry.
+  [[nodiscard]] std::vector<Find> finds_in(bool title_part, const Node& node) {
+    std::vector<Find> finds;
+    if (!has_places(node)) return finds;
+    if (node.kind == NodeKind::joined) return joined_finds(title_part, node);
+    if (node.children.empty() && node.field->name != (title_part ? "lead" : "title")) {
+      add_finds(node, title_part, finds);
+      if (node.field->name == "lead") {
+        std::erase_if(finds, [&](const Find& find) { return !is_in_lead(find); });
+      }
+    }
+    for (const Node& child : node.children) {
+      const auto more = finds_in(title_part, child);
+      finds.insert(finds.end(), more.begin(), more.end());
+    }
+    std::stable_sort(finds.begin(), finds.end(),
+                     [](const Find& a, const Find& b) { return a.first < b.first; });
+    return finds;
+  }
+
+  [[nodiscard]] std::vector<Find> joined_finds(bool title_part, const Node& node) {
+    auto left = finds_in(title_part, node.children[0]);
+    const auto right = finds_in(title_part, node.children[1]);
     std::erase_if(left, [&](const Find& a) {
       const bool has_other = std::any_of(right.begin(), right.end(),
                                          [&](const Find& b) { return are_joined(a, b, node); });
@@ -177,10 +200,12 @@ struct Reading::State {
     return left;
   }
 
-  [[nodiscard]] bool are_joined(const Find& a, const Find& b, const Node& node) const {
-    if (a.in_title != b.in_title || a.first == b.first) return false;
-    const text::Token& here = part(a).tokens[a.first];
-    const text::Token& there = part(b).tokens[b.first];
+  // Both in one part.
+  [[nodiscard]] bool are_joined(const Find& a, const Find& b, const Node& node) {
+    if (a.first == b.first) return false;
+    const Tokens tokens = part(a).tokens();
+    const text::Token& here = tokens[a.first];
+    const text::Token& there = tokens[b.first];
     if (node.joint == Joint::sentence) return here.sentence == there.sentence;
     const bool same_paragraph = here.paragraph == there.paragraph;
     if (node.joint == Joint::paragraph) return a.in_title || same_paragraph;
@@ -189,14 +214,15 @@ struct Reading::State {
   }
 
   // Places, as a person counts them: what two entries of a lexicon find at one place is one.
-  [[nodiscard]] std::size_t count_places(const Node& node) const {
+  [[nodiscard]] std::size_t count_places(const Node& node) {
     std::set<std::pair<bool, std::uint32_t>> places;
     for (const Find& find : all_finds(node)) places.emplace(find.in_title, find.first);
     return places.size();
   }
 
-  [[nodiscard]] bool holds_words(const Node& node) const {
-    return node.field->name == "author" ? holds_run(node, author) : !all_finds(node).empty();
+  [[nodiscard]] bool holds_words(const Node& node) {
+    return node.field->name == "author" ? holds_run(node, author.tokens())
+                                        : !all_finds(node).empty();
   }
 };
 
@@ -208,9 +234,9 @@ Reading::~Reading() = default;
 
 void Reading::read(const store::Article& article) {
   state_->article = &article;
-  state_->title.read(article.title, state_->matcher);
-  state_->body.read(article.text, state_->matcher);
-  state_->author = state_->author_analyzer.analyze(article.author);
+  state_->title.read(article.title);
+  state_->body.read(article.text);
+  state_->author.read(article.author);
 }
 
 bool Reading::holds(const Node& bound) const {
@@ -247,23 +273,28 @@ std::vector<Find> Reading::finds(const Node& leaf) const {
   return is_leaf ? state_->all_finds(leaf) : std::vector<Find>{};
 }
 
+std::vector<Find> Reading::finds_in_text(const Node& leaf) const {
+  const bool is_leaf = leaf.children.empty() || leaf.kind == NodeKind::joined;
+  return is_leaf ? state_->finds_in(false, leaf) : std::vector<Find>{};
+}
+
 std::string_view Reading::words(const Find& find) const {
-  const Part& part = state_->part(find);
-  const std::uint32_t begin = part.tokens[find.first].span.begin;
-  return part.text.substr(begin, part.tokens[find.last - 1].span.end - begin);
+  Part& part = state_->part(find);
+  const Tokens tokens = part.tokens();
+  const std::uint32_t begin = tokens[find.first].span.begin;
+  return part.text.substr(begin, tokens[find.last - 1].span.end - begin);
 }
 
 bool Reading::is_in_lead(const Find& find) const { return state_->is_in_lead(find); }
 
 bool Reading::same_sentence(const Find& a, const Find& b) const {
   if (a.in_title != b.in_title) return false;
-  const Tokens tokens = state_->part(a).tokens;
+  const Tokens tokens = state_->part(a).tokens();
   return a.in_title || tokens[a.first].sentence == tokens[b.first].sentence;
 }
 
 store::EvidenceSpan Reading::sentence_span(const Find& find) const {
-  const Part& part = state_->part(find);
-  const Tokens tokens = part.tokens;
+  const Tokens tokens = state_->part(find).tokens();
   std::size_t first = find.first;
   std::size_t last = find.last;
   while (first > 0 && tokens[first - 1].sentence == tokens[find.first].sentence) --first;
@@ -272,21 +303,22 @@ store::EvidenceSpan Reading::sentence_span(const Find& find) const {
 }
 
 std::string Reading::sentence(const Find& find) const {
-  const Part& part = state_->part(find);
+  Part& part = state_->part(find);
+  const Tokens tokens = part.tokens();
   const store::EvidenceSpan span = sentence_span(find);
-  const std::uint32_t here = part.tokens[find.first].span.begin;
-  const std::uint32_t there = part.tokens[find.last - 1].span.end;
+  const std::uint32_t here = tokens[find.first].span.begin;
+  const std::uint32_t there = tokens[find.last - 1].span.end;
   return printable(fmt::format("{}«{}»{}", part.text.substr(span.begin, here - span.begin),
                                words(find), part.text.substr(there, span.end - there)));
 }
 
 std::string_view Reading::title() const { return state_->title.text; }
 
-std::span<const text::Token> Reading::title_tokens() const { return state_->title.tokens; }
+std::span<const text::Token> Reading::title_tokens() const { return state_->title.tokens(); }
 
 std::string_view Reading::text() const { return state_->body.text; }
 
-std::span<const text::Token> Reading::text_tokens() const { return state_->body.tokens; }
+std::span<const text::Token> Reading::text_tokens() const { return state_->body.tokens(); }
 
 std::vector<text::Lexicon> chosen_lexicons(std::span<const text::Lexicon> all,
                                            std::span<const std::string> ids) {

@@ -40,7 +40,7 @@ class Reading {
   Reading& operator=(Reading&&) noexcept;
   ~Reading();
 
-  /// @param article  must stay as it is until the next call.
+  /// @param article  must stay as it is until the next call: what is asked of it is cut into words only then.
   void read(const store::Article& article);
 
   /// Whether the article read matches the bound tree. @cost O(nodes x tokens).
@@ -49,6 +49,9 @@ class Reading {
   /// Where a leaf (words of title or text, numbers, lexicon) was found, or the first of two that are joined by NEAR and its
   /// like: title first, then by place. Other nodes: none.
   [[nodiscard]] std::vector<Find> finds(const Node& leaf) const;
+
+  /// Those of them that are in the text.
+  [[nodiscard]] std::vector<Find> finds_in_text(const Node& leaf) const;
 
   /// The words found, as written.
   [[nodiscard]] std::string_view words(const Find& find) const;

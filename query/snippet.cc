@@ -30,8 +30,8 @@ std::vector<Hit> hits_of(const Reading& reading, const Node& bound) {
   std::vector<Hit> hits;
   const auto leaves = positive_leaves(bound);
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
-    for (const Find& find : reading.finds(*leaves[leaf])) {
-      if (!find.in_title) hits.push_back({find.first, find.last, leaf});
+    for (const Find& find : reading.finds_in_text(*leaves[leaf])) {
+      hits.push_back({find.first, find.last, leaf});
     }
   }
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
