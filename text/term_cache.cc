@@ -46,11 +46,11 @@ std::size_t unit_begin_as_written(std::string_view spelling, std::size_t number_
   return at;
 }
 
-void note_letters(std::string_view canonical, Term& term) {
+void note_letters(std::u32string_view canonical, Term& term) {
   std::size_t letters = 0;
   std::size_t capitals = 0;
   bool first = true;
-  for (const char32_t point : to_code_points(canonical)) {
+  for (const char32_t point : canonical) {
     if (char_kind(point) == CharKind::letter) {
       const bool is_capital = lower(point) != point;
       if (first) term.capital = is_capital;
@@ -136,17 +136,16 @@ const Term& TermCache::find(std::string_view spelling) {
 
 const Term& TermCache::add(TermKey key, std::string_view spelling) {
   if (used_ * 2 >= slots_.size()) grow();
-  std::string canonical;
-  append_word(spelling, Form::canonical, canonical);
+  read_word(spelling, Form::canonical, points_);
   made_.clear();
-  append_lower(canonical, made_);
+  append_lower(points_, made_);
   Term term;
-  note_letters(canonical, term);
+  note_letters(points_, term);
   const std::size_t exact_bytes = made_.size();
   std::size_t unit_at = 0;
   if (const std::size_t unit = unit_begin(made_); unit > 0)
     unit_at = unit_begin_as_written(spelling, unit);
-  append_folded(canonical, made_);
+  append_folded(points_, made_);
   const std::size_t folded_bytes = made_.size() - exact_bytes;
   term.skipped = exact_bytes == 0 || exact_bytes > kMaxTermBytes ||
                  folded_bytes > 2 * kMaxTermBytes ||

@@ -89,7 +89,8 @@ class TermCache {
   std::vector<std::unique_ptr<char[]>> blocks_;  // where terms lie; never moved
   std::size_t block_used_ = 0;
   std::size_t block_size_ = 0;
-  std::string made_;  // reused while a term is made
+  std::u32string points_;  // of the word, and
+  std::string made_;       // its bytes: reused while a term is made
 };
 
 }  // namespace saola::text

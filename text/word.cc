@@ -18,6 +18,11 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// A printable character of ASCII or a letter of Vietnamese that is composed: whatever stands beside it, nothing is mended.
+bool is_settled(char32_t point) {
+  return (point > 0x1F && point < 0x7F) || is_marked_letter(point);
+}
+
 bool is_diacritic(char32_t point) { return point >= 0x300 && point < 0x370; }
 
 /// Puts a loose mark onto the vowel before it. False if it stays loose.
@@ -113,18 +118,25 @@ std::size_t word_end(std::string_view text, std::size_t begin) {
   return end;
 }
 
-void append_word(std::string_view word, Form form, std::string& out) {
+void read_word(std::string_view word, Form form, std::u32string& points) {
   if (is_ascii(word)) {  // nothing to compose; only an ignorable control can be inside
-    std::copy_if(word.begin(), word.end(), std::back_inserter(out),
-                 [](char c) { return static_cast<unsigned char>(c) > 0x1F && c != 0x7F; });
+    points.assign(word.begin(), word.end());
+    std::erase_if(points, [](char32_t point) { return point <= 0x1F || point == 0x7F; });
     return;
   }
-  std::u32string points = to_code_points(word);
-  std::erase_if(points, [](char32_t point) { return char_kind(point) == CharKind::ignorable; });
-  to_nfc(points);
-  if (map_look_alikes(points, form)) to_nfc(points);
-  mend_marks(points);
+  points = to_code_points(word);
+  if (!std::all_of(points.begin(), points.end(), is_settled)) {
+    std::erase_if(points, [](char32_t point) { return char_kind(point) == CharKind::ignorable; });
+    to_nfc(points);
+    if (map_look_alikes(points, form)) to_nfc(points);
+    mend_marks(points);
+  }
   if (form == Form::canonical) place_tones(points);
+}
+
+void append_word(std::string_view word, Form form, std::string& out) {
+  std::u32string points;
+  read_word(word, form, points);
   for (const char32_t point : points) append_utf8(out, point);
 }
 
@@ -152,27 +164,29 @@ void append_gap(std::string_view gap, Form form, std::string& out) {
   for (const char32_t point : made) append_utf8(out, point);
 }
 
-void append_lower(std::string_view canonical, std::string& out) {
-  for (std::size_t at = 0; at < canonical.size();) {
-    const CodePoint point = decode_utf8(canonical, at);
-    append_utf8(out, lower(point.value));
-    at += point.bytes;
+void append_lower(std::u32string_view canonical, std::string& out) {
+  for (const char32_t point : canonical) append_utf8(out, lower(point));
+}
+
+void append_folded(std::u32string_view canonical, std::string& out) {
+  std::size_t plain = 0;
+  for (; plain < canonical.size(); ++plain) {
+    const char32_t point = fold_point(lower(canonical[plain]));
+    if (point >= 0x80) break;
+    out.push_back(static_cast<char>(point));
   }
+  if (plain == canonical.size()) return;
+  out.resize(out.size() - plain);
+  std::u32string points(canonical);
+  for (char32_t& point : points) point = fold_point(lower(point));
+  to_nfd(points);
+  std::erase_if(points, is_diacritic);
+  to_nfc(points);
+  for (const char32_t point : points) append_fold_letter(point, out);
 }
 
 void append_folded(std::string_view canonical, std::string& out) {
-  std::u32string points = to_code_points(canonical);
-  bool is_plain = true;
-  for (char32_t& point : points) {
-    point = fold_point(lower(point));
-    is_plain = is_plain && point < 0x80;
-  }
-  if (!is_plain) {
-    to_nfd(points);
-    std::erase_if(points, is_diacritic);
-    to_nfc(points);
-  }
-  for (const char32_t point : points) append_fold_letter(point, out);
+  append_folded(to_code_points(canonical), out);
 }
 
 }  // namespace saola::text

@@ -25,14 +25,18 @@ enum class Form { display, canonical };
 /// look-alikes are mapped and the tone stands in its old-style place.
 void append_word(std::string_view word, Form form, std::string& out);
 
+/// The code points that append_word appends, in the place of what `points` held.
+void read_word(std::string_view word, Form form, std::u32string& points);
+
 /// Appends the gap to `out`, which ends with what came before it. Line breaks become LF, other spaces U+0020; in canonical
 /// form quotes, dashes and the ellipsis become ASCII. Broken bytes become U+FFFD.
 void append_gap(std::string_view gap, Form form, std::string& out);
 
 /// Appends the canonical text in lower case.
-void append_lower(std::string_view canonical, std::string& out);
+void append_lower(std::u32string_view canonical, std::string& out);
 
 /// Appends the canonical text folded: lower case, without tone, quality and bar.
 void append_folded(std::string_view canonical, std::string& out);
+void append_folded(std::u32string_view canonical, std::string& out);
 
 }  // namespace saola::text

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "tests/indexer/temp_folder.h"
 #include "text/canonical.h"
 #include "text/word.h"
@@ -120,7 +121,7 @@ TEST_F(Unfolding, AgreesWithFoldingEveryWord) {
       word += letters[random() % letters.size()];
     }
     std::string lower;
-    text::append_lower(text::canonical_form(word), lower);
+    text::append_lower(to_code_points(text::canonical_form(word)), lower);
     if (!lower.empty()) words.insert(lower);
   }
   add({words.begin(), words.end()});
