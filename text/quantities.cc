@@ -21,6 +21,9 @@ struct Unit {
   double factor;
 };
 
+// 2^53: of greater ones a double tells another number than is written.
+constexpr double kMostTold = 9'007'199'254'740'992;
+
 // Longer ones before those they begin with.
 constexpr std::array kUnits{
     Unit{"tấn", Measure::weight, 1000},     Unit{"tạ", Measure::weight, 100},
@@ -170,7 +173,7 @@ class Finder {
   std::vector<Quantity> find() {
     for (std::size_t at = 0; at < tokens_.size();) {
       const auto quantity = quantity_at(at);
-      if (quantity) found_.push_back(*quantity);
+      if (quantity && quantity->high <= kMostTold) found_.push_back(*quantity);
       at = quantity ? quantity->last : at + 1;
     }
     return std::move(found_);

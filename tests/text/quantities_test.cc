@@ -168,5 +168,10 @@ TEST(Figures, AreReadAsTheLanguageWritesThem) {
 
 TEST(Quantities, OfNothing) { EXPECT_EQ(said(""), ""); }
 
+TEST(Quantities, AreAsWrittenOrNotTold) {
+  EXPECT_EQ(said("Có 9007199254740992 con voi."), "9007199254740992 animals");
+  EXPECT_EQ(said("Có 999999999999999999999999 con voi và 2 con hổ."), "2 animals");
+}
+
 }  // namespace
 }  // namespace saola::text
