@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "base/utf8.h"
+
 namespace saola::store {
 namespace {
+
+using namespace std::string_literals;
 
 StoredArticle whole() {
   StoredArticle stored;
@@ -75,11 +79,64 @@ TEST(DocumentText, BytesThatAreNotUtf8AreReplacedNotFatal) {
   EXPECT_EQ(read->article.title, "a\uFFFDz");
 }
 
+// All that JSON has for text: the index may have been written by another version, or by hand.
+TEST(DocumentText, EveryWayToWriteItIsRead) {
+  auto read = from_document_data(
+      " {\t\"kind\" : \"article\",\n\"title\":\"\\u0062\\u1eaft \\ud83d\\udc18 \\\"voi\\\" \\\\ "
+      "\\/ "
+      "\\b\\f\\n\\r\\t\\u0000.\",\"more\":[1,{\"a\":\"]}\\\"\"},[]],\"less\":-1.5e3,\"is\":null, "
+      "\"id\":\"a\","
+      "\"archive\":{ \"file\" : \"f\", \"offset\" : 18446744073709551615 , \"new\":true "
+      "},\"id\":\"b\"} ");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->article.title, "bắt 🐘 \"voi\" \\ / \b\f\n\r\t\0."s);
+  EXPECT_EQ(read->article.id, "b");
+  EXPECT_EQ(read->archive_file, "f");
+  EXPECT_EQ(read->archive_offset, 18446744073709551615U);
+}
+
+TEST(DocumentText, EveryCharacterIsReadBack) {
+  StoredArticle stored = whole();
+  stored.article.text.clear();
+  for (char32_t point = 0; point < 0x3000; ++point) {
+    if (point < 0xD800 || point > 0xDFFF) append_utf8(stored.article.text, point);
+  }
+  auto read = from_document_data(to_document_data(stored));
+  ASSERT_TRUE(read) << read.error().message;
+  expect_same(*read, stored);
+}
+
+TEST(DocumentText, ThatIsCutOffAnywhereIsCorrupt) {
+  const std::string data = to_document_data(whole());
+  for (std::size_t size = 0; size < data.size(); ++size) {
+    EXPECT_FALSE(from_document_data(data.substr(0, size))) << size;
+  }
+}
+
 TEST(DocumentText, WhatIsNotOursIsCorrupt) {
-  for (const char* data :
-       {"", "[]", "{", "{}", R"({"kind":"novel"})", R"({"kind":"article","id":7})",
-        R"({"kind":"article","published":"yesterday"})",
-        R"({"kind":"article","archive":{"file":1}})"}) {
+  for (const char* data : {"",
+                           "[]",
+                           "{",
+                           "{}",
+                           R"({"kind":"novel"})",
+                           R"({"kind":"article","id":7})",
+                           R"({"kind":"article","archive":7})",
+                           R"({"kind":"article","archive":{"offset":-1}})",
+                           R"({"kind":"article","archive":{"offset":1.5}})",
+                           R"({"kind":"article",})",
+                           R"({"kind":"article"}})",
+                           R"({"kind":"article","archive":{"file":"a"]})",
+                           R"({"kind":"article","title":"\x"})",
+                           R"({"kind":"article","title":"\ud83d."})",
+                           R"({"kind":"article","title":"\u00g0"})",
+                           R"({"kind":"article","title":"\udc18"})",
+                           R"({"kind":"article","a":tru})",
+                           R"({"kind":"article","a":})",
+                           R"({"kind":"article" "a":1})",
+                           "{\"kind\":\"article\",\"title\":\"a\nb\"}",
+                           "{\"kind\":\"article\",\"title\":\"\xff\"}",
+                           R"({"kind":"article","published":"yesterday"})",
+                           R"({"kind":"article","archive":{"file":1}})"}) {
     auto read = from_document_data(data);
     ASSERT_FALSE(read) << data;
     EXPECT_EQ(read.error().code, Code::corrupt);
