@@ -44,7 +44,12 @@ class Counter {
     if (!rows) return pass_on(rows);
     tally();
     output.begin(columns());
-    for (Row& row : *rows) output.row(values(std::move(row)));
+    std::vector<Value> values;  // of one row; reused
+    for (Row& row : *rows) {
+      values.clear();
+      add_values(std::move(row), values);
+      output.row(values);
+    }
     if (auto ended = output.end(); !ended) return pass_on(ended);
     CountSummary summary;
     summary.articles = gathered_.found.count;
@@ -179,6 +184,7 @@ class Counter {
       return fail(Code::usage, fmt::format("the answer has more than {} rows", kMaxRows),
                   "narrow it with --since and --until, or count by longer periods");
     }
+    rows.reserve(combinations * topics() * times());
     for (std::uint32_t combination = 0; combination < combinations; ++combination) {
       for (std::uint32_t topic = 0; topic < topics(); ++topic) {
         for (std::uint32_t time = 0; time < times(); ++time) {
@@ -240,9 +246,7 @@ class Counter {
     return columns;
   }
 
-  std::vector<Value> values(Row row) {
-    std::vector<Value> values;
-    values.reserve(row.labels.size() + 8);  // what may follow the labels
+  void add_values(Row row, std::vector<Value>& values) {
     for (std::string& label : row.labels) {
       values.push_back(label.empty() ? Value{} : Value{std::move(label)});
     }
@@ -270,7 +274,6 @@ class Counter {
       values.push_back(Value{std::int64_t{question_.versions[row.key.topic]}});
     }
     if (filters_by_topic()) values.push_back(question_.filter_versions);
-    return values;
   }
 
   static Value whole(std::uint64_t number) { return Value{static_cast<std::int64_t>(number)}; }

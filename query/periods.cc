@@ -31,6 +31,18 @@ Period week_of(Day day) {
   return {to_string(week), {monday, monday + days(6)}};
 }
 
+TimeCell cell_around(const std::vector<Dimension>& dimensions, Day day) {
+  TimeCell cell{{}, {Day::min(), Day::max()}};
+  cell.names.reserve(dimensions.size());
+  for (Dimension dimension : dimensions) {
+    Period period = period_of(dimension, day);
+    cell.names.push_back(std::move(period.name));
+    cell.days.first = std::max(cell.days.first, period.days.first);
+    cell.days.last = std::min(cell.days.last, period.days.last);
+  }
+  return cell;
+}
+
 }  // namespace
 
 bool is_time(Dimension dimension) {
@@ -53,19 +65,14 @@ Period period_of(Dimension dimension, Day day) {
 }
 
 Calendar::Calendar(const std::vector<Dimension>& dimensions, DayRange range) : range_(range) {
-  for (Day day = range.first; day <= range.last; day += days(1)) {
+  const auto all_days = std::max<std::int64_t>(0, (range.last - range.first).count() + 1);
+  cell_of_day_.reserve(static_cast<std::size_t>(all_days));
+  for (Day day = range.first; day <= range.last; day = range.first + days(cell_of_day_.size())) {
+    cells_.push_back(cell_around(dimensions, day));
     // The overlap of periods that hold one day is one run of days: a cell ends once and for all.
-    if (cells_.empty() || (!dimensions.empty() && cells_.back().days.last < day)) {
-      TimeCell cell{{}, {Day::min(), Day::max()}};
-      for (Dimension dimension : dimensions) {
-        Period period = period_of(dimension, day);
-        cell.names.push_back(std::move(period.name));
-        cell.days.first = std::max(cell.days.first, period.days.first);
-        cell.days.last = std::min(cell.days.last, period.days.last);
-      }
-      cells_.push_back(std::move(cell));
-    }
-    cell_of_day_.push_back(static_cast<std::uint32_t>(cells_.size() - 1));
+    const Day last = std::min(cells_.back().days.last, range.last);
+    cell_of_day_.resize(static_cast<std::size_t>((last - range.first).count()) + 1,
+                        static_cast<std::uint32_t>(cells_.size() - 1));
   }
 }
 
