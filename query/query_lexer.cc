@@ -232,7 +232,8 @@ class Lexer {
       const bool is_bare = text.find('/') == std::string_view::npos;
       if (is_bare || sign->has_distance) return operation(begin, text, *sign);
     }
-    if (const std::string meant = meant_sign(text); !meant.empty()) {
+    const bool is_outcry = text == "!" && is_end(at_);  // "Bắt voi !"
+    if (const std::string meant = meant_sign(text); !meant.empty() && !is_outcry) {
       return wrong(
           begin, at_, fmt::format("this is not how the operator {} is written", meant),
           fmt::format("write {} between blanks; a word with such signs in it goes in quotes",

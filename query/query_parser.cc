@@ -96,6 +96,11 @@ class Parser {
     node.joint = sign.joint;
     node.distance = sign.number;
     ++at_;
+    if (misses_slash(sign)) {
+      return wrong({sign.place.begin, piece().place.end},
+                   "a number of words, or a word to be near?",
+                   fmt::format("write {}/{}, or the word in quotes", said(sign), piece().text));
+    }
     auto right = primary();
     if (!right) return right;
     for (const Node* side : {&left, &*right}) {
@@ -105,6 +110,15 @@ class Parser {
     node.children.push_back(std::move(left));
     node.children.push_back(std::move(*right));
     return node;
+  }
+
+  // "a NEAR 5 b"
+  bool misses_slash(const Piece& sign) const {
+    const bool has_distance = sign.joint == Joint::near || sign.joint == Joint::following;
+    const bool is_number = piece().kind == PieceKind::word &&
+                           piece().text.find_first_not_of("0123456789") == std::string::npos;
+    return has_distance && is_number && said(sign).find('/') == std::string::npos &&
+           begins_operand(pieces_[at_ + 1]);
   }
 
   std::string said_joint(const Piece& sign) const {
