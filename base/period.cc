@@ -1,10 +1,10 @@
 // ISO weeks, and the periods that a filter names.
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <charconv>
 
+#include "base/digits.h"
 #include "base/time.h"
 
 namespace saola {
@@ -53,7 +53,11 @@ Day monday_of(IsoWeek week) {
 }
 
 std::string to_string(IsoWeek week) {
-  return fmt::format(FMT_COMPILE("{:04}-W{:02}"), week.year, week.week);
+  if (week.year < 0 || week.year > 9999) return fmt::format("{:04}-W{:02}", week.year, week.week);
+  std::string text = "0000-W00";
+  put_digits(text, 3, static_cast<unsigned>(week.year));
+  put_digits(text, 7, static_cast<unsigned>(week.week));
+  return text;
 }
 
 Result<IsoWeek> parse_iso_week(std::string_view text) {

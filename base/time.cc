@@ -6,6 +6,7 @@
 #include <charconv>
 #include <exception>
 
+#include "base/digits.h"
 #include "base/file.h"
 
 namespace saola {
@@ -98,19 +99,15 @@ std::optional<minutes> read_offset(Reader& in, minutes otherwise) {
   return west ? -offset : offset;
 }
 
-// Written by hand, for a table of weeks holds a thousand.
 std::string date_text(std::chrono::year_month_day date) {
   const int year{date.year()};
   const unsigned month{date.month()};
   const unsigned day{date.day()};
   if (year < 0 || year > 9999) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
   std::string text = "0000-00-00";
-  const auto put = [&](std::size_t last, unsigned number) {
-    for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
-  };
-  put(3, static_cast<unsigned>(year));
-  put(6, month);
-  put(9, day);
+  put_digits(text, 3, static_cast<unsigned>(year));
+  put_digits(text, 6, month);
+  put_digits(text, 9, day);
   return text;
 }
 

@@ -14,7 +14,7 @@ namespace {
 struct ToPlain {
   std::string operator()(std::monostate) const { return {}; }
   std::string operator()(const std::string& text) const { return text; }
-  std::string operator()(std::int64_t number) const { return fmt::format("{}", number); }
+  std::string operator()(std::int64_t number) const { return fmt::format_int(number).str(); }
   std::string operator()(const Decimal& number) const {
     return fmt::format("{:.{}f}", number.value, number.digits);
   }

@@ -89,6 +89,8 @@ TEST(Zone, AnUnknownNameIsAnErrorWithAHint) {
 
 TEST(IsoWeek, YearBordersFollowTheThursdayRule) {
   EXPECT_EQ(to_string(iso_week_of(day(2018, 12, 31))), "2019-W01");
+  EXPECT_EQ(to_string(iso_week_of(day(987, 6, 1))), "0987-W22");
+  EXPECT_EQ(to_string(iso_week_of(day(12345, 1, 20))).substr(0, 7), "12345-W");
   EXPECT_EQ(to_string(iso_week_of(day(2021, 1, 3))), "2020-W53");
   EXPECT_EQ(to_string(iso_week_of(day(2016, 1, 1))), "2015-W53");
   EXPECT_EQ(to_string(iso_week_of(day(2017, 1, 1))), "2016-W52");
