@@ -1,12 +1,6 @@
 #include "store/document_text.h"
 
-#include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
-#include <utility>
-#include <vector>
-
-#include "store/json_members.h"
 
 namespace saola::store {
 
@@ -22,16 +16,22 @@ void put(Json& object, const char* key, const std::optional<Timestamp>& time) {
   if (time) object[key] = to_iso(*time);
 }
 
-// What one object says, with the last failure remembered, so that a reader is one line a field.
+// The members of one object, with the first failure remembered, so that a reader is one line a field.
 class Members {
  public:
-  explicit Members(std::vector<JsonMember> members) : members_(std::move(members)) {}
+  explicit Members(const Json& object) : object_(object) {}
 
-  void get(std::string_view key, std::string& value) {
-    if (JsonMember* found = find(key, JsonMember::Kind::string)) value = std::move(found->value);
+  void get(const char* key, std::string& value) {
+    auto found = object_.find(key);
+    if (found == object_.end()) return;
+    if (found->is_string()) {
+      value = found->get<std::string>();
+    } else {
+      wrong_ = key;
+    }
   }
 
-  void get(std::string_view key, std::optional<Timestamp>& time) {
+  void get(const char* key, std::optional<Timestamp>& time) {
     std::string text;
     get(key, text);
     if (text.empty()) return;
@@ -42,29 +42,20 @@ class Members {
     }
   }
 
-  void get(std::string_view key, std::uint64_t& number) {
-    const JsonMember* found = find(key, JsonMember::Kind::number);
-    if (found == nullptr) return;
-    const char* const last = found->value.data() + found->value.size();
-    const auto [end, error] = std::from_chars(found->value.data(), last, number);
-    if (end != last || error != std::errc()) wrong_ = key;
-  }
-
-  // Nullptr: it is not there, or of another kind.
-  JsonMember* find(std::string_view key, JsonMember::Kind kind) {
-    const auto found =
-        std::find_if(members_.rbegin(), members_.rend(),  // of several of one name the last
-                     [&](const JsonMember& member) { return member.key == key; });
-    if (found == members_.rend()) return nullptr;
-    if (found->kind == kind) return &*found;
-    wrong_ = key;
-    return nullptr;
+  void get(const char* key, std::uint64_t& number) {
+    auto found = object_.find(key);
+    if (found == object_.end()) return;
+    if (found->is_number_unsigned()) {
+      number = found->get<std::uint64_t>();
+    } else {
+      wrong_ = key;
+    }
   }
 
   [[nodiscard]] const std::string& wrong() const { return wrong_; }
 
  private:
-  std::vector<JsonMember> members_;
+  const Json& object_;
   std::string wrong_;  // the last key whose value was of another type; empty: none
 };
 
@@ -125,30 +116,29 @@ std::string to_document_data(const StoredArticle& stored) {
 }
 
 Result<StoredArticle> from_document_data(std::string_view data) {
-  auto object = json_members(data);
-  if (!object) return broken("not a JSON object");
+  const Json object = Json::parse(data, nullptr, false);
+  if (!object.is_object()) return broken("not a JSON object");
   StoredArticle stored;
-  Members members(std::move(*object));
+  Members members(object);
   get_texts(members, stored.article);
   members.get("published", stored.article.published);
   members.get("modified", stored.article.modified);
   std::string kind;
   members.get("kind", kind);
-  const JsonMember* archive = members.find("archive", JsonMember::Kind::object);
   if (!members.wrong().empty()) return broken("\"" + members.wrong() + "\" has the wrong type");
   const auto known = kind_from(kind);
   if (!known) return broken("\"kind\" is missing or unknown");
   stored.article.kind = *known;
-  if (archive == nullptr) return stored;
-  auto place_members = json_members(archive->value);
-  if (!place_members) return broken("not a JSON object");
-  Members place(std::move(*place_members));
-  place.get("file", stored.archive_file);
-  place.get("offset", stored.archive_offset);
-  std::optional<Timestamp> date;
-  place.get("date", date);
-  if (date) stored.fetched = date->utc;
-  if (!place.wrong().empty()) return broken("\"archive\" has the wrong type");
+  if (auto archive = object.find("archive"); archive != object.end()) {
+    if (!archive->is_object()) return broken("\"archive\" has the wrong type");
+    Members place(*archive);
+    place.get("file", stored.archive_file);
+    place.get("offset", stored.archive_offset);
+    std::optional<Timestamp> date;
+    place.get("date", date);
+    if (date) stored.fetched = date->utc;
+    if (!place.wrong().empty()) return broken("\"archive\" has the wrong type");
+  }
   return stored;
 }
 
