@@ -88,8 +88,11 @@ class Cutter {
     std::size_t sentence =
         tokens_.size();  // behind the last one that ends a sentence; size: none did
     bool any_sentence = false;
-    for (std::size_t i = first; i < tokens_.size(); ++i) {
-      if (count_characters(text_.substr(stretch.begin, end_of(i) - stretch.begin)) > room) break;
+    std::size_t taken = 0;  // characters, up to the byte `end`
+    for (std::size_t i = first, end = stretch.begin; i < tokens_.size(); ++i) {
+      taken += count_characters(text_.substr(end, end_of(i) - end));
+      if (taken > room) break;
+      end = end_of(i);
       word = i + 1;
       const bool ends = i + 1 == tokens_.size() || tokens_[i + 1].sentence != tokens_[i].sentence;
       if (ends) {
