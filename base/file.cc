@@ -20,12 +20,12 @@ class Descriptor {
   explicit Descriptor(int number) : number_(number) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
   ~Descriptor() {
     if (number_ >= 0) ::close(number_);
   }
   [[nodiscard]] int get() const { return number_; }
   [[nodiscard]] bool open() const { return number_ >= 0; }
-  [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
 
  private:
   int number_;
@@ -65,14 +65,37 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-Result<void> write_and_sync(const std::filesystem::path& path, std::string_view bytes) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (!file.open()) return system_failure("write", path);
-  if (!write_all(file.get(), bytes) || ::fsync(file.get()) != 0) {
-    return system_failure("write", path);
+/// Whether the open file is the one of that name: another process may have renamed it meanwhile.
+bool is_named(int descriptor, const std::filesystem::path& path) {
+  struct stat ours = {};
+  struct stat named = {};
+  return ::fstat(descriptor, &ours) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+}
+
+/// A draft that is ours alone until it has its name: another process that writes the same file waits for it, and what a killed
+/// one has left is written over. Where the file system knows no locks there is none.
+Descriptor open_draft(const std::filesystem::path& draft) {
+  for (;;) {
+    Descriptor file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+    if (!file.open()) return file;
+    const bool interrupted = ::flock(file.get(), LOCK_EX) != 0 && errno == EINTR;
+    if (!interrupted && is_named(file.get(), draft)) return file;
   }
-  if (!file.close()) return system_failure("close", path);
-  return {};
+}
+
+/// Closes what was written. The draft is renamed before it lets go of it.
+Result<void> fill(Descriptor file, std::string_view bytes, const std::filesystem::path& draft,
+                  const std::filesystem::path& path) {
+  if (!file.open()) return system_failure("write", draft);
+  struct stat status = {};
+  const bool is_left = ::fstat(file.get(), &status) == 0 && status.st_size > 0;
+  const bool is_written = (!is_left || ::ftruncate(file.get(), 0) == 0) &&
+                          write_all(file.get(), bytes) && ::fsync(file.get()) == 0;
+  if (is_written && ::rename(draft.c_str(), path.c_str()) == 0) return {};
+  auto failure = system_failure("write", is_written ? path : draft);
+  ::unlink(draft.c_str());
+  return failure;
 }
 
 }  // namespace
@@ -97,14 +120,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::uint64_t l
 
 Result<void> write_whole(const std::filesystem::path& path, std::string_view bytes) {
   std::filesystem::path draft = path;
-  draft += fmt::format(".{}.tmp", ::getpid());
-  auto written = write_and_sync(draft, bytes);
-  if (written && ::rename(draft.c_str(), path.c_str()) != 0)
-    written = system_failure("write", path);
-  if (!written) {
-    ::unlink(draft.c_str());
-    return written;
-  }
+  draft += ".tmp";
+  if (auto written = fill(open_draft(draft), bytes, draft, path); !written) return written;
   const auto folder = path.parent_path();
   return sync_path(folder.empty() ? "." : folder);
 }

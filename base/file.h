@@ -17,9 +17,9 @@ namespace saola {
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
                                             std::uint64_t limit_bytes = 1ULL << 32);
 
-/// Writes `bytes` to a draft beside `path` (PATH.PROCESS.tmp: two processes do not share one), syncs, and renames: readers
-/// see the old file or the new one, never a part. On failure the old file is untouched and the draft removed; only a killed
-/// process leaves it. @error Code::io.
+/// Writes `bytes` to `path`.tmp, syncs, and renames: readers see the old file or the new one, never a part. Of two processes that
+/// write one file the second waits. On failure the old file is untouched and the .tmp removed; what a killed process leaves
+/// of it the next one writes over. @error Code::io.
 [[nodiscard]] Result<void> write_whole(const std::filesystem::path& path, std::string_view bytes);
 
 /// Makes the folder and those above it. @error Code::io.

@@ -20,7 +20,7 @@ class FileTest : public testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
   // Where write_whole drafts the file "x".
-  fs::path draft() const { return folder_ / ("x." + std::to_string(::getpid()) + ".tmp"); }
+  fs::path draft() const { return folder_ / "x.tmp"; }
   fs::path folder_;
 };
 
@@ -49,6 +49,13 @@ TEST_F(FileTest, AFailedWriteLeavesTheOldFileAlone) {
   fs::create_directory(draft());  // the draft cannot be opened
   EXPECT_FALSE(write_whole(folder_ / "x", "new"));
   EXPECT_EQ(read_file(folder_ / "x").value(), "old");
+}
+
+TEST_F(FileTest, WhatAKilledWriterLeftIsWrittenOver) {
+  std::ofstream(draft()) << "half of something much longer";
+  ASSERT_TRUE(write_whole(folder_ / "x", "new"));
+  EXPECT_EQ(read_file(folder_ / "x").value(), "new");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
 }
 
 TEST_F(FileTest, TwoProcessesThatWriteOneFileLeaveItWholeByOneOfThem) {
