@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "cli/commands.h"
 #include "cli/opened.h"
 #include "cli/options.h"
@@ -51,6 +53,7 @@ Result<void> run(const Options& options, Env& env) {
     return fail(Code::usage, "--recent weighs scores, and this order has none",
                 "leave out --sort, or --recent");
   }
+  if (std::isnan(options.recent)) return fail(Code::usage, "--recent wants a number of days");
   const auto output = make_output(options.format, kFormats, env);
   if (!output) return pass_on(output);
   const auto workspace = find_workspace(env);
@@ -70,7 +73,10 @@ Result<void> run(const Options& options, Env& env) {
   if (summary->copies > 0) {
     env.log.note(fmt::format("{} copies of articles before them are left out", summary->copies));
   }
-  if (summary->shown + summary->copies < summary->matches) {
+  if (summary->shown == 0 && summary->matches > 0) {
+    env.log.note(fmt::format("--skip {} passes over all {} articles", options.skip,
+                             summary->matches - summary->copies));
+  } else if (summary->shown + summary->copies < summary->matches) {
     env.log.note(
         fmt::format("{} of {} articles; --limit 0 shows all", summary->shown, summary->matches));
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/printable.h"
 #include "query/begin_anew.h"
 #include "query/beginnings.h"
@@ -20,8 +22,8 @@ namespace {
 std::vector<std::string> notes_on(const Xapian::Database& db, const Query& query,
                                   const Node& bound) {
   std::vector<std::string> notes = query.notes;
-  for (std::string& note : lane_notes(db, bound, query.marked)) notes.push_back(std::move(note));
-  for (std::string& note : value_notes(db, query)) notes.push_back(std::move(note));
+  for (std::string& note : lane_notes(db, bound, query.marked)) note_if_any(std::move(note), notes);
+  for (std::string& note : value_notes(db, query)) note_if_any(std::move(note), notes);
   return notes;
 }
 
@@ -71,7 +73,8 @@ Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
 }
 
 void note_if_any(std::string note, std::vector<std::string>& notes) {
-  if (!note.empty()) notes.push_back(std::move(note));
+  const bool is_told = std::find(notes.begin(), notes.end(), note) != notes.end();
+  if (!note.empty() && !is_told) notes.push_back(std::move(note));
 }
 
 std::vector<std::string> topic_ids(const Definitions& definitions) {
@@ -93,7 +96,7 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   auto notes = store::xapian_try_reading(asking.db, "index",
                                          [&] { return notes_on(asking.db, *parsed, *root); });
   if (!notes) return pass_on(notes);
-  asking.notes.insert(asking.notes.end(), notes->begin(), notes->end());
+  for (std::string& note : *notes) note_if_any(std::move(note), asking.notes);
   return root;
 }
 

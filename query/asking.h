@@ -48,7 +48,7 @@ struct Asking {
                                                     const Xapian::Database& db,
                                                     const store::TopicStamps& marks);
 
-/// Adds the note, unless it is empty.
+/// Adds the note, unless it is empty or there already.
 void note_if_any(std::string note, std::vector<std::string>& notes);
 
 /// All topics' ids, in order.

@@ -10,6 +10,7 @@
 
 #include "base/printable.h"
 #include "query/asking.h"
+#include "query/begin_anew.h"
 #include "query/bind.h"
 #include "query/copies.h"
 #include "query/matches.h"
@@ -103,20 +104,60 @@ struct Found {
   std::map<std::string, std::set<Xapian::docid>> of_topic;  // among the hits
 };
 
+Columns columns() {
+  return {{{"id"},
+           {"url"},
+           {"title", true},
+           {"outlet", true},
+           {"published", true},
+           {"language", false, false},
+           {"score", false, false},
+           {"snippet"},
+           {"topics"},
+           {"spans", false, false},
+           {"topic_versions", false, false},
+           {"numbers", false, false},
+           {"numbers_said", false, false}},
+          Layout::cards};
+}
+
+// The topics that stand beside what is found.
+struct ShownTopics {
+  std::vector<std::pair<std::string, Node>> trees;  // id and bound tree, by id
+  std::map<std::string, std::string> versions;      // "policy 3", by id
+};
+
+// A broken topic must not stop a search for something else; it is told.
+Result<ShownTopics> shown_topics(const Definitions& definitions, Asking& asking) {
+  const auto marks = usable_marks(asking.db, definitions);
+  if (!marks) return pass_on(marks);
+  ShownTopics topics;
+  for (const Topic& topic : definitions.topics) {
+    auto bound = bind_topics({topic.id}, definitions, asking.db, *marks);
+    if (!bound && bound.error().code == Code::locked) return pass_on(bound);
+    if (bound) {
+      topics.trees.emplace_back(topic.id, std::move(bound->front()));
+      const int version = counted_version(topic.id, definitions, *marks);
+      topics.versions[topic.id] = fmt::format("{} {}", topic.id, version);
+    } else {
+      asking.notes.push_back(bound.error().message);
+    }
+  }
+  return topics;
+}
+
 class Searcher {
  public:
-  Searcher(const SearchOptions& options, const Sources& sources, Asking& asking, Output& output)
+  Searcher(const SearchOptions& options, const Sources& sources, Asking& asking, ShownTopics topics,
+           Output& output)
       : options_(options),
         path_(sources.index.string()),
         asking_(asking),
+        topics_(std::move(topics)),
         output_(output),
         reading_(chosen_lexicons(sources.definitions.lexicons, lexicons_of(asking.root))) {}
 
-  Result<SearchSummary> run(const Definitions& definitions) {
-    output_.begin(columns());
-    if (output_.shows("topics")) {
-      if (auto bound = bind_all_topics(definitions); !bound) return pass_on(bound);
-    }
+  Result<SearchSummary> run() {
     auto found = store::xapian_try_reading(asking_.db, path_, [&] { return find(); });
     if (!found) return pass_on(found);
     summary_.matches = found->matches;
@@ -134,40 +175,6 @@ class Searcher {
   }
 
  private:
-  static Columns columns() {
-    return {{{"id"},
-             {"url"},
-             {"title", true},
-             {"outlet", true},
-             {"published", true},
-             {"language", false, false},
-             {"score", false, false},
-             {"snippet"},
-             {"topics"},
-             {"spans", false, false},
-             {"topic_versions", false, false},
-             {"numbers", false, false},
-             {"numbers_said", false, false}},
-            Layout::cards};
-  }
-
-  // A broken topic must not stop a search for something else; it is told.
-  Result<void> bind_all_topics(const Definitions& definitions) {
-    const auto marks = usable_marks(asking_.db, definitions);
-    if (!marks) return pass_on(marks);
-    for (const Topic& topic : definitions.topics) {
-      auto bound = bind_topics({topic.id}, definitions, asking_.db, *marks);
-      if (bound) {
-        topics_.emplace_back(topic.id, std::move(bound->front()));
-        const int version = counted_version(topic.id, definitions, *marks);
-        versions_[topic.id] = fmt::format("{} {}", topic.id, version);
-      } else {
-        asking_.notes.push_back(bound.error().message);
-      }
-    }
-    return {};
-  }
-
   // Begins afresh at each call; Xapian's exceptions pass.
   Found find() const {
     Found found = gather();
@@ -266,7 +273,7 @@ class Searcher {
     std::vector<Xapian::docid> shown;
     for (const Hit& hit : found.hits) shown.push_back(hit.document);
     std::sort(shown.begin(), shown.end());
-    for (const auto& [id, topic] : topics_) {
+    for (const auto& [id, topic] : topics_.trees) {
       const auto documents =
           matches_among(asking_.db, to_xapian(asking_.db, topic, Purpose::count), shown);
       found.of_topic[id] = {documents.begin(), documents.end()};
@@ -311,7 +318,7 @@ class Searcher {
     for (const auto& [id, documents] : found.of_topic) {
       if (!documents.contains(hit.document)) continue;
       topics.push_back(id);
-      versions.push_back(versions_.at(id));
+      versions.push_back(topics_.versions.at(id));
     }
     std::vector<SaidNumber> numbers;
     if (has_numbers) numbers = numbers_said(reading_);
@@ -342,10 +349,9 @@ class Searcher {
   const SearchOptions& options_;
   std::string path_;
   Asking& asking_;
+  ShownTopics topics_;
   Output& output_;
   Reading reading_;
-  std::vector<std::pair<std::string, Node>> topics_;  // id and bound tree, by id
-  std::map<std::string, std::string> versions_;       // "policy 3", by id
   SearchSummary summary_;
   std::size_t gone_ = 0;     // articles that left the index meanwhile
   std::size_t skipped_ = 0;  // originals before the first shown
@@ -364,9 +370,18 @@ Result<Sort> parse_sort(std::string_view name) {
 }
 
 Result<SearchSummary> search(const SearchOptions& options, const Sources& sources, Output& output) {
-  auto asking = prepare(options.query, options.filters, sources);
+  output.begin(columns());
+  ShownTopics topics;
+  auto asking = begin_anew([&]() -> Result<Asking> {
+    auto prepared = prepare(options.query, options.filters, sources);
+    if (!prepared || !output.shows("topics")) return prepared;
+    auto shown = shown_topics(sources.definitions, *prepared);
+    if (!shown) return pass_on(shown);
+    topics = std::move(*shown);
+    return prepared;
+  });
   if (!asking) return pass_on(asking);
-  return Searcher(options, sources, *asking, output).run(sources.definitions);
+  return Searcher(options, sources, *asking, std::move(topics), output).run();
 }
 
 }  // namespace saola::query

@@ -208,6 +208,7 @@ TEST(Search, WarnsOfShortFoldedPhrasesThatFindOtherWords) {
   ASSERT_EQ(notes("nga voi").size(), 1U);
   EXPECT_NE(notes("nga voi").front().find("\"nga voi\" was matched without marks, in 2 articles"),
             std::string::npos);
+  EXPECT_EQ(notes("nga voi OR nga voi").size(), 1U);
   EXPECT_TRUE(notes("ngà voi").empty());
   EXPECT_TRUE(notes("sung te giac").empty());
   EXPECT_TRUE(notes("rhino").empty());
