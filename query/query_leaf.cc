@@ -15,7 +15,7 @@ namespace {
 constexpr DayRange kAllDays{Day{std::chrono::year(1) / 1 / 1},
                             Day{std::chrono::year(9999) / 12 / 31}};
 
-Node leaf_of(NodeKind kind, const Piece& piece, const Scope& scope) {
+Node leaf_of(NodeKind kind, const Piece& piece, const LeafScope& scope) {
   Node node;
   node.kind = kind;
   node.field = scope.field;
@@ -24,7 +24,7 @@ Node leaf_of(NodeKind kind, const Piece& piece, const Scope& scope) {
 }
 
 // Whether the field is asked with a whole value, not with words.
-bool has_value(const Scope& scope) {
+bool has_value(const LeafScope& scope) {
   return scope.field->kind != store::FieldKind::text && scope.field->kind != store::FieldKind::part;
 }
 
@@ -36,7 +36,7 @@ tl::unexpected<Error> no_range(const Piece& given) {
                          "blank");
 }
 
-Result<Node> words(const Piece& piece, const Scope& scope) {
+Result<Node> words(const Piece& piece, const LeafScope& scope) {
   if (piece.kind == PieceKind::word && looks_like_range(piece.text)) return no_range(piece);
   Node node = leaf_of(NodeKind::words, piece, scope);
   node.words = piece.words;
@@ -70,7 +70,7 @@ Result<Node> days(const Piece& given) {
   return node;
 }
 
-Result<Node> value(const Piece& given, const Scope& scope) {
+Result<Node> value(const Piece& given, const LeafScope& scope) {
   if (given.cut_off) {
     return fail(Code::usage, fmt::format("{}: is asked with a whole value", scope.field->name),
                 "write the value out, or several in parentheses joined by OR");
@@ -85,7 +85,7 @@ Result<Node> value(const Piece& given, const Scope& scope) {
   return node;
 }
 
-Result<Node> range(const Piece& piece, const Scope& scope) {
+Result<Node> range(const Piece& piece, const LeafScope& scope) {
   Node node = leaf_of(NodeKind::numbers, piece, scope);
   node.numbers = *parse_number_range(piece.text);  // the lexer has read it
   if (node.numbers.high < node.numbers.low) {
@@ -98,7 +98,7 @@ Result<Node> range(const Piece& piece, const Scope& scope) {
   return node;
 }
 
-Result<Node> lexicon(const Piece& piece, const Scope& scope) {
+Result<Node> lexicon(const Piece& piece, const LeafScope& scope) {
   if (has_value(scope) || scope.field->name == "author") {
     return fail(Code::usage, fmt::format("a lexicon cannot be asked in {}:", scope.field->name),
                 "write @lexicon, title:@lexicon or lead:@lexicon");
@@ -112,7 +112,7 @@ Result<Node> lexicon(const Piece& piece, const Scope& scope) {
 
 }  // namespace
 
-Result<Node> make_leaf(const Piece& piece, const Scope& scope) {
+Result<Node> make_leaf(const Piece& piece, const LeafScope& scope) {
   if (piece.kind == PieceKind::lexicon) return lexicon(piece, scope);
   if (has_value(scope)) return value(piece, scope);
   return piece.kind == PieceKind::range ? range(piece, scope) : words(piece, scope);

@@ -14,7 +14,7 @@
 namespace saola::query {
 
 /// What was said before a piece and holds for it.
-struct Scope {
+struct LeafScope {
   const store::Field* field = nullptr;  // in which it is asked; of store::fields()
   Lane lane = Lane::exact;              // in which its words are compared
 };
@@ -23,6 +23,6 @@ struct Scope {
 ///
 /// @param piece  a word, phrase, range or lexicon.
 /// @error  Code::usage: what is wrong with the piece, for the caller to point at it.
-[[nodiscard]] Result<Node> make_leaf(const Piece& piece, const Scope& scope);
+[[nodiscard]] Result<Node> make_leaf(const Piece& piece, const LeafScope& scope);
 
 }  // namespace saola::query

@@ -235,7 +235,7 @@ class Parser {
   // What stands after "title:", "exact:" and the like: one word, phrase or group, read in that field or lane.
   Result<Node> field() {
     const Piece& name = piece();
-    const Scope before = scope_;
+    const LeafScope before = scope_;
     if (auto deeper = go_deeper(name.place); !deeper) return pass_on(deeper);
     if (name.text == "exact" || name.text == "fold") {
       scope_.lane = name.text == "exact" ? Lane::exact : Lane::folded;
@@ -345,7 +345,7 @@ class Parser {
   const Origin& origin_;
   std::vector<Piece> pieces_;
   std::size_t at_ = 0;
-  Scope scope_;
+  LeafScope scope_;
   bool one_word_only_ = false;  // right after "title:", whose word does not draw in the next
   unsigned depth_ = 0;
   std::size_t words_ = 0;
