@@ -27,13 +27,6 @@ std::vector<std::string> notes_on(const Xapian::Database& db, const Query& query
   return notes;
 }
 
-// A question that asks no topic need not know the index's marks.
-Result<store::TopicStamps> marks_of(const std::vector<std::string>& topics,
-                                    const Definitions& definitions, const Xapian::Database& db) {
-  if (topics.empty()) return store::TopicStamps{};
-  return usable_marks(db, definitions);
-}
-
 }  // namespace
 
 Result<std::string> lexicon_warning(const Xapian::Database& db, const Definitions& definitions) {
@@ -72,6 +65,12 @@ Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
   return topics;
 }
 
+Result<store::TopicStamps> marks_for(const std::vector<std::string>& topics,
+                                     const Definitions& definitions, const Xapian::Database& db) {
+  if (topics.empty()) return store::TopicStamps{};
+  return usable_marks(db, definitions);
+}
+
 void note_if_any(std::string note, std::vector<std::string>& notes) {
   const bool is_told = std::find(notes.begin(), notes.end(), note) != notes.end();
   if (!note.empty() && !is_told) notes.push_back(std::move(note));
@@ -90,7 +89,7 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   if (!root) return pass_on(root);
   auto checked = check_beginnings(*root, *parsed, definitions, asking.db);
   if (!checked) return pass_on(checked);
-  auto marks = marks_of(topics_of(*root), definitions, asking.db);
+  auto marks = marks_for(topics_of(*root), definitions, asking.db);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, definitions);
   auto notes = store::xapian_try_reading(asking.db, "index",
@@ -114,7 +113,7 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   if (!checked) return pass_on(checked);
   std::vector<std::string> asked = topics_of(*root);
   asked.insert(asked.end(), filters.topics.begin(), filters.topics.end());
-  auto marks = marks_of(asked, sources.definitions, *db);
+  auto marks = marks_for(asked, sources.definitions, *db);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, sources.definitions);
   auto topics = bind_topics(filters.topics, sources.definitions, *db, *marks);

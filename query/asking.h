@@ -48,6 +48,11 @@ struct Asking {
                                                     const Xapian::Database& db,
                                                     const store::TopicStamps& marks);
 
+/// usable_marks; none of them when no topic is asked, for then nobody needs to know. @error  as usable_marks.
+[[nodiscard]] Result<store::TopicStamps> marks_for(const std::vector<std::string>& topics,
+                                                   const Definitions& definitions,
+                                                   const Xapian::Database& db);
+
 /// Adds the note, unless it is empty or there already.
 void note_if_any(std::string note, std::vector<std::string>& notes);
 

@@ -19,12 +19,6 @@ namespace {
 
 constexpr std::uint64_t kMaxRows = 1'000'000;  // as many as a spreadsheet takes (1,048,576)
 
-// One row on its way out, with what it is sorted by.
-struct Row {
-  std::vector<std::string> labels;  // in the order of CountOptions::by
-  CellKey key;
-};
-
 bool holds(const Documents& documents, Xapian::docid document) {
   return std::binary_search(documents.begin(), documents.end(), document);
 }
@@ -45,9 +39,9 @@ class Counter {
     tally();
     output.begin(columns());
     std::vector<Value> values;  // of one row; reused
-    for (Row& row : *rows) {
+    for (const CellKey& row : *rows) {
       values.clear();
-      add_values(std::move(row), values);
+      add_values(row, values);
       output.row(values);
     }
     if (auto ended = output.end(); !ended) return pass_on(ended);
@@ -177,8 +171,9 @@ class Counter {
     }
   }
 
-  Result<std::vector<Row>> make_rows() {
-    std::vector<Row> rows;
+  // All cells, in the order of their labels.
+  Result<std::vector<CellKey>> make_rows() const {
+    std::vector<CellKey> rows;
     const std::size_t combinations = combinations_.list().size();
     if (combinations * topics() * times() > kMaxRows) {
       return fail(Code::usage, fmt::format("the answer has more than {} rows", kMaxRows),
@@ -188,36 +183,38 @@ class Counter {
     for (std::uint32_t combination = 0; combination < combinations; ++combination) {
       for (std::uint32_t topic = 0; topic < topics(); ++topic) {
         for (std::uint32_t time = 0; time < times(); ++time) {
-          const CellKey key{time, topic, combination};
-          rows.push_back({labels_of(key), key});
+          rows.push_back({time, topic, combination});
         }
       }
     }
-    const auto before = [](const Row& a, const Row& b) { return a.labels < b.labels; };
+    const auto before = [&](const CellKey& a, const CellKey& b) { return comes_before(a, b); };
     if (!std::is_sorted(rows.begin(), rows.end(), before)) {
       std::sort(rows.begin(), rows.end(), before);
     }
     return rows;
   }
 
-  std::vector<std::string> labels_of(const CellKey& key) const {
-    std::vector<std::string> labels;
-    labels.reserve(options_.by.size());
-    std::size_t time = 0;
-    for (Dimension dimension : options_.by) {
-      if (is_time(dimension)) {
-        labels.push_back(calendar_->cells()[key.time].names[time++]);
-      } else if (dimension == Dimension::topic) {
-        labels.push_back(question_.topic_ids[key.topic]);
-      } else {
-        const auto k = static_cast<std::size_t>(
-            std::find(kFieldDimensions.begin(), kFieldDimensions.end(), dimension) -
-            kFieldDimensions.begin());
-        const FieldLabels& fields = combinations_.list()[key.combination];
-        labels.push_back(gathered_.labels[k].names()[fields[k]]);
-      }
+  bool comes_before(const CellKey& a, const CellKey& b) const {
+    for (std::size_t i = 0; i < options_.by.size(); ++i) {
+      const int compared = label_of(a, i).compare(label_of(b, i));
+      if (compared != 0) return compared < 0;
     }
-    return labels;
+    return false;
+  }
+
+  // What a row is called by the i-th of CountOptions::by.
+  const std::string& label_of(const CellKey& key, std::size_t i) const {
+    const Dimension dimension = options_.by[i];
+    if (is_time(dimension)) {
+      const auto before = options_.by.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto time = std::count_if(options_.by.begin(), before, is_time);
+      return calendar_->cells()[key.time].names[static_cast<std::size_t>(time)];
+    }
+    if (dimension == Dimension::topic) return question_.topic_ids[key.topic];
+    const auto k = static_cast<std::size_t>(
+        std::find(kFieldDimensions.begin(), kFieldDimensions.end(), dimension) -
+        kFieldDimensions.begin());
+    return gathered_.labels[k].names()[combinations_.list()[key.combination][k]];
   }
 
   Columns columns() const {
@@ -246,32 +243,33 @@ class Counter {
     return columns;
   }
 
-  void add_values(Row row, std::vector<Value>& values) {
-    for (std::string& label : row.labels) {
-      values.push_back(label.empty() ? Value{} : Value{std::move(label)});
+  void add_values(const CellKey& row, std::vector<Value>& values) {
+    for (std::size_t i = 0; i < options_.by.size(); ++i) {
+      const std::string& label = label_of(row, i);
+      values.push_back(label.empty() ? Value{} : Value{label});
     }
     if (question_.wanted.time) {
-      const DayRange& days = calendar_->cells()[row.key.time].days;
+      const DayRange& days = calendar_->cells()[row.time].days;
       values.emplace_back(to_iso(days.first));
       values.emplace_back(to_iso(days.last));
     }
-    const Numbers& numbers = cells_[row.key];
+    const Numbers& numbers = cells_[row];
     const std::size_t queries = question_.sides.empty() ? 1 : 3;
     for (std::size_t i = 0; i < queries; ++i) values.push_back(whole(numbers[i]));
     if (options_.share) {
-      const std::uint64_t all = all_[{row.key.time, 0, row.key.combination}][0];
+      const std::uint64_t all = all_[{row.time, 0, row.combination}][0];
       values.push_back(whole(all));
       values.push_back(per_10k(numbers[0], all));
       if (queries > 1) values.push_back(per_10k(numbers[1], all));
     }
     if (options_.cumulative) {
       // Rows with the same other labels come in the order of time, whatever stands between them.
-      std::uint64_t& sum = sums_[{row.key.topic, row.key.combination}];
+      std::uint64_t& sum = sums_[{row.topic, row.combination}];
       sum += numbers[0];
       values.push_back(whole(sum));
     }
     if (asks(Dimension::topic)) {
-      values.push_back(Value{std::int64_t{question_.versions[row.key.topic]}});
+      values.push_back(Value{std::int64_t{question_.versions[row.topic]}});
     }
     if (filters_by_topic()) values.push_back(question_.filter_versions);
   }

@@ -57,7 +57,9 @@ Result<CountQuestion> count_question(const CountOptions& options, const Definiti
     question.topic_ids = options.filters.topics.empty() ? topic_ids(definitions)
                                                         : sorted_once(options.filters.topics);
   }
-  auto marks = usable_marks(asking.db, definitions);
+  auto named = options.filters.topics;
+  named.insert(named.end(), question.topic_ids.begin(), question.topic_ids.end());
+  auto marks = marks_for(named, definitions, asking.db);
   if (!marks) return pass_on(marks);
   auto topics = bind_topics(question.topic_ids, definitions, asking.db, *marks);
   if (!topics) return pass_on(topics);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <ostream>
 #include <utility>
 
@@ -12,14 +13,22 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// Letters, digits, and inside also what stands in dates and ids: most cells, which stay as they are.
+// What a cell may be made of that stays as it is: letters and digits, and inside also what stands in dates and numbers. A
+// table, for most cells of a long answer are such.
+constexpr auto kBare = [] {
+  std::array<bool, 256> bare{};
+  for (const char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ-.")) {
+    bare[static_cast<unsigned char>(c)] = true;
+  }
+  return bare;
+}();
+
 bool is_bare(std::string_view text) {
-  const auto is_alnum = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  const auto is_harmless = [&](char c) { return is_alnum(c) || c == '-' || c == '.'; };
-  return text.empty() ||
-         (is_alnum(text.front()) && std::all_of(text.begin(), text.end(), is_harmless));
+  if (text.empty()) return true;
+  if (text.front() == '-' || text.front() == '.') return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return kBare[static_cast<unsigned char>(c)]; });
 }
 
 class CsvOutput : public Output {
