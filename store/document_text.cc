@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
+
 namespace saola::store {
 
 namespace {
@@ -77,7 +79,6 @@ void get_texts(Members& members, Article& article) {
   members.get("canonical_url", article.canonical_url);
   members.get("title", article.title);
   members.get("lead", article.lead);
-  members.get("text", article.text);
   members.get("published_from", article.published_from);
   members.get("author", article.author);
   members.get("section", article.section);
@@ -98,7 +99,6 @@ std::string to_document_data(const StoredArticle& stored) {
   object["kind"] = to_string(article.kind);
   put(object, "title", article.title);
   put(object, "lead", article.lead);
-  put(object, "text", article.text);
   put(object, "published", article.published);
   put(object, "published_from", article.published_from);
   put(object, "modified", article.modified);
@@ -112,13 +112,18 @@ std::string to_document_data(const StoredArticle& stored) {
     object["archive"] = {{"file", stored.archive_file}, {"offset", stored.archive_offset}};
     if (stored.fetched) object["archive"]["date"] = to_iso(*stored.fetched);
   }
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  // Within JSON a line's end is always escaped.
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n' +
+         mend_utf8(article.text);
 }
 
 Result<StoredArticle> from_document_data(std::string_view data) {
-  const Json object = Json::parse(data, nullptr, false);
-  if (!object.is_object()) return broken("not a JSON object");
+  const std::size_t end = data.find('\n');
+  if (end == std::string_view::npos) return broken("no line before the text");
+  const Json object = Json::parse(data.substr(0, end), nullptr, false);
+  if (!object.is_object()) return broken("its line is not a JSON object");
   StoredArticle stored;
+  stored.article.text = data.substr(end + 1);
   Members members(object);
   get_texts(members, stored.article);
   members.get("published", stored.article.published);

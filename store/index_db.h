@@ -28,7 +28,7 @@
 namespace saola::store {
 
 /// Raised when terms, slots or document data change their meaning; an index of another version is rebuilt.
-inline constexpr std::string_view kIndexSchema = "3";
+inline constexpr std::string_view kIndexSchema = "4";
 
 /// What a Xapian exception means to a user.
 /// Code::locked (another writer, or too many changes while reading), corrupt, not_found, outdated (another database

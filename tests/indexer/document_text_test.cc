@@ -65,7 +65,7 @@ TEST(DocumentText, UnknownStaysUnknown) {
   StoredArticle bare;
   bare.article.id = "x";
   const std::string data = to_document_data(bare);
-  EXPECT_EQ(data, R"({"id":"x","kind":"article"})");
+  EXPECT_EQ(data, "{\"id\":\"x\",\"kind\":\"article\"}\n");
   auto read = from_document_data(data);
   ASSERT_TRUE(read);
   expect_same(*read, bare);
@@ -74,23 +74,26 @@ TEST(DocumentText, UnknownStaysUnknown) {
 TEST(DocumentText, BytesThatAreNotUtf8AreReplacedNotFatal) {
   StoredArticle stored;
   stored.article.title = "a\xFFz";
+  stored.article.text = "b\xFFy";
   auto read = from_document_data(to_document_data(stored));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->article.title, "a\uFFFDz");
+  EXPECT_EQ(read->article.text, "b\uFFFDy");
 }
 
 // All that JSON has for text: the index may have been written by another version, or by hand.
 TEST(DocumentText, EveryWayToWriteItIsRead) {
   auto read = from_document_data(
-      " {\t\"kind\" : \"article\",\n\"title\":\"\\u0062\\u1eaft \\ud83d\\udc18 \\\"voi\\\" \\\\ "
+      " {\t\"kind\" : \"article\",\r\"title\":\"\\u0062\\u1eaft \\ud83d\\udc18 \\\"voi\\\" \\\\ "
       "\\/ "
       "\\b\\f\\n\\r\\t\\u0000.\",\"more\":[1,{\"a\":\"]}\\\"\"},[]],\"less\":-1.5e3,\"is\":null, "
       "\"id\":\"a\","
       "\"archive\":{ \"file\" : \"f\", \"offset\" : 18446744073709551615 , \"new\":true "
-      "},\"id\":\"b\"} ");
+      "},\"id\":\"b\"} \n{\"id\":\"c\"}\n");
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->article.title, "bắt 🐘 \"voi\" \\ / \b\f\n\r\t\0."s);
   EXPECT_EQ(read->article.id, "b");
+  EXPECT_EQ(read->article.text, "{\"id\":\"c\"}\n");
   EXPECT_EQ(read->archive_file, "f");
   EXPECT_EQ(read->archive_offset, 18446744073709551615U);
 }
@@ -106,9 +109,18 @@ TEST(DocumentText, EveryCharacterIsReadBack) {
   expect_same(*read, stored);
 }
 
-TEST(DocumentText, ThatIsCutOffAnywhereIsCorrupt) {
+TEST(DocumentText, TheTextLiesAsItIsBehindTheLine) {
   const std::string data = to_document_data(whole());
-  for (std::size_t size = 0; size < data.size(); ++size) {
+  const std::string text = whole().article.text;
+  ASSERT_GT(data.size(), text.size());
+  const std::size_t begin = data.size() - text.size();
+  EXPECT_EQ(data.substr(begin), text);
+  EXPECT_EQ(data.find('\n'), begin - 1);
+}
+
+TEST(DocumentText, ThatIsCutOffBeforeItsTextIsCorrupt) {
+  const std::string data = to_document_data(whole());
+  for (std::size_t size = 0; size <= data.find('\n'); ++size) {
     EXPECT_FALSE(from_document_data(data.substr(0, size))) << size;
   }
 }
@@ -137,7 +149,7 @@ TEST(DocumentText, WhatIsNotOursIsCorrupt) {
                            "{\"kind\":\"article\",\"title\":\"\xff\"}",
                            R"({"kind":"article","published":"yesterday"})",
                            R"({"kind":"article","archive":{"file":1}})"}) {
-    auto read = from_document_data(data);
+    auto read = from_document_data(std::string(data) + "\nVoi.");
     ASSERT_FALSE(read) << data;
     EXPECT_EQ(read.error().code, Code::corrupt);
     EXPECT_FALSE(read.error().hint.empty());
