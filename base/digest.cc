@@ -1,7 +1,9 @@
 #include "base/digest.h"
 
 // The digests by themselves, as OpenSSL 1.1.1 declares them: version 3 would have them asked for through EVP, whose setting
-// up (configuration, providers) takes every start a millisecond.
+// up (providers, names, configuration) is felt at every start. `saola count exact:voi` over 30,000 articles, user and system
+// time of 150 runs by turns, median: so 19.2 ms; by EVP_MD_fetch once a digest and EVP_Digest 20.5 ms, and that with
+// OPENSSL_INIT_NO_LOAD_CONFIG, which would take the system's configuration from libcurl's TLS as well.
 #define OPENSSL_API_COMPAT 10101
 #include <openssl/sha.h>
 
