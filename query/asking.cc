@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/printable.h"
-#include "query/begin_anew.h"
 #include "query/beginnings.h"
 #include "query/bind.h"
 #include "query/collisions.h"
@@ -92,22 +91,18 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   auto marks = marks_for(topics_of(*root), definitions, asking.db);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, definitions);
-  auto notes = store::xapian_try_reading(asking.db, "index",
-                                         [&] { return notes_on(asking.db, *parsed, *root); });
+  auto notes = store::xapian_try("index", [&] { return notes_on(asking.db, *parsed, *root); });
   if (!notes) return pass_on(notes);
   for (std::string& note : *notes) note_if_any(std::move(note), asking.notes);
   return root;
 }
 
-namespace {
-
-Result<Asking> prepare_once(std::string_view query, const Filters& filters,
-                            const Sources& sources) {
+Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
   auto parsed = parse_query(query);
   if (!parsed) return pass_on(parsed);
   auto root = bind(*parsed, sources.definitions);
   if (!root) return pass_on(root);
-  auto db = store::open_index(sources.index);
+  auto db = sources.open(sources.index);
   if (!db) return pass_on(db);
   auto checked = check_beginnings(*root, *parsed, sources.definitions, *db);
   if (!checked) return pass_on(checked);
@@ -121,7 +116,7 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   auto warning = lexicon_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
   Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
-  auto notes = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
+  auto notes = store::xapian_try(sources.index.string(), [&] {
     auto found = notes_on(asking.db, asking.query, asking.root);
     for (std::string& note : value_notes(asking.db, filters)) found.push_back(std::move(note));
     return found;
@@ -133,12 +128,6 @@ Result<Asking> prepare_once(std::string_view query, const Filters& filters,
   note_reviews(sources.definitions, {&asking.root, 1}, asking.notes);
   note_reviews(sources.definitions, asking.topics, asking.notes);
   return asking;
-}
-
-}  // namespace
-
-Result<Asking> prepare(std::string_view query, const Filters& filters, const Sources& sources) {
-  return begin_anew([&] { return prepare_once(query, filters, sources); });
 }
 
 }  // namespace saola::query

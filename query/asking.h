@@ -27,7 +27,7 @@ struct Asking {
 };
 
 /// Parses first, so that a wrong query is told even without an index.
-/// @error  Code::usage, not_found, outdated, corrupt, io; bad_input from a topic's file.
+/// @error  Code::usage, not_found, outdated, corrupt, io; bad_input from a topic's file; locked: see begin_anew.
 [[nodiscard]] Result<Asking> prepare(std::string_view query, const Filters& filters,
                                      const Sources& sources);
 

@@ -1,6 +1,6 @@
 // query/begin_anew.h
 //
-// For what opens the index and reads more of it than one xapian_try_reading holds: marks, stamps, words.
+// For a question that reads the index at more than one place, marks, words and articles, all in one state.
 
 #pragma once
 
@@ -11,7 +11,7 @@
 namespace saola::query {
 
 /// Calls `action` again when writers have passed under what it read (Code::locked), a hundred times at most. It opens the
-/// index itself, and begins afresh each time.
+/// index itself, reads it by store::xapian_try, and begins afresh each time; what it calls need not begin anew.
 template <typename Action>
 [[nodiscard]] std::invoke_result_t<Action> begin_anew(const Action& action) {
   constexpr int kAttempts = 100;

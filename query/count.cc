@@ -312,8 +312,9 @@ class Counter {
 };
 
 struct Asked {
-  Asking asking;
   CountQuestion question;
+  Gathered gathered;
+  std::vector<std::string> notes;
 };
 
 Result<Asked> ask(const CountOptions& options, const Sources& sources) {
@@ -321,7 +322,11 @@ Result<Asked> ask(const CountOptions& options, const Sources& sources) {
   if (!asking) return pass_on(asking);
   auto question = count_question(options, sources.definitions, *asking);
   if (!question) return pass_on(question);
-  return Asked{std::move(*asking), std::move(*question)};
+  auto gathered = store::xapian_try(sources.index.string(), [&] {
+    return gather_counted(options, sources.index, *asking, *question);
+  });
+  if (!gathered) return pass_on(gathered);
+  return Asked{std::move(*question), std::move(*gathered), std::move(asking->notes)};
 }
 
 }  // namespace
@@ -330,15 +335,9 @@ Result<CountSummary> count(const CountOptions& options, const Sources& sources, 
   if (auto checked = check_count(options); !checked) return pass_on(checked);
   auto asked = begin_anew([&] { return ask(options, sources); });
   if (!asked) return pass_on(asked);
-  auto& [asking, question] = *asked;
-  auto gathered = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
-    return gather_counted(options, sources.index, asking, question);
-  });
-  if (!gathered) return pass_on(gathered);
-  auto summary = Counter(options, std::move(question), std::move(*gathered)).write(output);
-  if (summary) {
-    summary->notes.insert(summary->notes.begin(), asking.notes.begin(), asking.notes.end());
-  }
+  auto& [question, gathered, notes] = *asked;
+  auto summary = Counter(options, std::move(question), std::move(gathered)).write(output);
+  if (summary) summary->notes.insert(summary->notes.begin(), notes.begin(), notes.end());
   return summary;
 }
 

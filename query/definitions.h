@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "base/result.h"
 #include "query/review.h"
 #include "query/topic.h"
+#include "store/index_db.h"
 #include "text/lexicon.h"
 
 namespace saola::query {
@@ -29,6 +31,8 @@ struct Definitions {
 struct Sources {
   std::filesystem::path index;  // the Xapian database's folder
   const Definitions& definitions;
+  /// How it is opened; a test lets writers pass here.
+  std::function<Result<Xapian::Database>(const std::filesystem::path&)> open = store::open_index;
 };
 
 /// Reads all *.toml of both folders. Absent folders are empty. Never fails as a whole: see Definitions::problems, which

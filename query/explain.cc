@@ -165,7 +165,7 @@ struct Asked {
 
 Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked_query,
                       const Sources& sources) {
-  auto db = store::open_index(sources.index);
+  auto db = sources.open(sources.index);
   if (!db) return pass_on(db);
   if (auto checked = check_beginnings(bound, asked_query, sources.definitions, *db); !checked) {
     return pass_on(checked);
@@ -177,7 +177,7 @@ Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked
   const std::string path = sources.index.string();
   const std::string term = store::unique_term(id);
   Asked asked;
-  auto data = store::xapian_try_reading(*db, path, [&]() -> std::string {
+  auto data = store::xapian_try(path, [&]() -> std::string {
     const auto documents = all_matches(*db, Xapian::Query(term));
     if (documents.empty()) return {};
     const auto query = to_xapian(*db, counting, Purpose::count);
@@ -220,7 +220,7 @@ void write_doubts(const Asked& asked, bool holds, std::ostream& out) {
 }  // namespace
 
 Result<void> explain_query(std::string_view query, const Sources& sources, std::ostream& out) {
-  auto explained = understand(query, sources);
+  auto explained = begin_anew([&] { return understand(query, sources); });
   if (!explained) return pass_on(explained);
   auto& [asking, has_index] = *explained;
   auto description = store::xapian_try_reading(asking.db, sources.index.string(), [&] {

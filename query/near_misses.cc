@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "query/asking.h"
+#include "query/begin_anew.h"
 #include "query/bind.h"
 #include "query/judgement.h"
 #include "query/matches.h"
@@ -41,7 +42,7 @@ std::vector<Xapian::docid> candidates(const Xapian::Database& db, const Node& to
   return documents;
 }
 
-// Begins afresh at each call; Xapian's exceptions pass.
+// Xapian's exceptions pass.
 Result<std::vector<Near>> read_all(const Xapian::Database& db, const Node& topic,
                                    const Limits& limits, Reading& reading, NearSummary& summary) {
   std::vector<Near> all;
@@ -60,26 +61,32 @@ Result<std::vector<Near>> read_all(const Xapian::Database& db, const Node& topic
   return all;
 }
 
+Result<std::vector<Near>> ask(const NearOptions& options, const Sources& sources, const Node& topic,
+                              NearSummary& summary) {
+  auto asking = prepare("", options.filters, sources);
+  if (!asking) return pass_on(asking);
+  summary.notes = std::move(asking->notes);
+  Reading reading(chosen_lexicons(sources.definitions.lexicons, lexicons_of(topic)));
+  const Limits limits{options.filters, asking->topics};
+  auto read = store::xapian_try(sources.index.string(), [&] {
+    return read_all(asking->db, topic, limits, reading, summary);
+  });
+  if (!read) return pass_on(read);
+  return std::move(*read);
+}
+
 }  // namespace
 
 Result<NearSummary> near_misses(const NearOptions& options, const Sources& sources,
                                 Output& output) {
   auto topic = bind_topic(options.topic, sources.definitions);
   if (!topic) return pass_on(topic);
-  auto asking = prepare("", options.filters, sources);
-  if (!asking) return pass_on(asking);
   NearSummary summary;
-  summary.notes = std::move(asking->notes);
-  Reading reading(chosen_lexicons(sources.definitions.lexicons, lexicons_of(*topic)));
-  const Limits limits{options.filters, asking->topics};
-  auto read = store::xapian_try_reading(asking->db, sources.index.string(), [&] {
-    return read_all(asking->db, *topic, limits, reading, summary);
-  });
+  auto read = begin_anew([&] { return ask(options, sources, *topic, summary); });
   if (!read) return pass_on(read);
-  if (!*read) return pass_on(*read);
   output.begin({{{"score"}, {"id"}, {"published"}, {"outlet"}, {"title"}}, Layout::table});
   std::size_t shown = 0;
-  for (const Near& near : **read) {
+  for (const Near& near : *read) {
     if (options.limit != 0 && shown++ == options.limit) break;
     const store::Article& article = near.article;
     output.row({std::int64_t{near.score}, article.id,

@@ -37,16 +37,15 @@ struct Week {
   std::vector<ReportHit> hits;  // by time, then id
 };
 
-// Begins afresh at each call; Xapian's exceptions pass. An article that cannot be read fails the whole: a report must
-// not have one row less than its numbers say.
+// Xapian's exceptions pass. An article that cannot be read fails the whole: a report must not have one row less than its
+// numbers say.
 class WeekReader {
  public:
-  WeekReader(const Filters& filters, const Definitions& definitions, std::vector<Node> topics)
-      : filters_(filters), definitions_(definitions), topics_(std::move(topics)) {}
+  WeekReader(const Filters& filters, const Definitions& definitions, std::vector<Node> topics,
+             const store::TopicStamps& marks)
+      : filters_(filters), definitions_(definitions), topics_(std::move(topics)), marks_(marks) {}
 
   Result<Week> read(const Xapian::Database& db) const {
-    const auto marks = usable_marks(db, definitions_);
-    if (!marks) return pass_on(marks);
     const auto all = limited(db, Xapian::Query::MatchAll, {filters_, {}});
     const std::uint64_t all_articles = all_matches(db, all).size();
     Week week;
@@ -57,7 +56,7 @@ class WeekReader {
                                 all);
       const auto documents = all_matches(db, query);
       for (Xapian::docid document : documents) topics_of[document].push_back(topic.id);
-      week.topics.push_back({topic.id, counted_version(topic.id, definitions_, *marks),
+      week.topics.push_back({topic.id, counted_version(topic.id, definitions_, marks_),
                              documents.size(), count_outlets(db, documents), all_articles,
                              count_reviewed(db, topic.id, all)});
     }
@@ -101,6 +100,7 @@ class WeekReader {
   const Filters& filters_;
   const Definitions& definitions_;
   std::vector<Node> topics_;  // bound, in the order of the definitions
+  const store::TopicStamps& marks_;
 };
 
 std::vector<Column> named(const std::vector<std::string>& names) {
@@ -253,13 +253,10 @@ Result<Week> read_week(const ReportOptions& options, const Sources& sources,
   notes = std::move(asking->notes);
   note_if_any(topic_warning(*marks, definitions, topic_ids(definitions)), notes);
   note_reviews(definitions, *topics, notes);
-  const WeekReader reader(filters, definitions, std::move(*topics));
-  auto read = store::xapian_try_reading(asking->db, sources.index.string(),
-                                        [&] { return reader.read(asking->db); });
+  const WeekReader reader(filters, definitions, std::move(*topics), *marks);
+  auto read = store::xapian_try(sources.index.string(), [&] { return reader.read(asking->db); });
   if (!read) return pass_on(read);
   if (!*read) return pass_on(*read);
-  marks = usable_marks(asking->db, definitions);
-  if (!marks) return pass_on(marks);
   Week week = std::move(**read);
   if (auto reasoned = add_reasons(definitions, std::move(*marks), week); !reasoned) {
     return pass_on(reasoned);

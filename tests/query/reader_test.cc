@@ -3,11 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <ostream>
 #include <sstream>
 #include <thread>
 
+#include "query/explain.h"
 #include "query/matches.h"
+#include "query/near_misses.h"
+#include "query/report/report.h"
+#include "store/topic_mark.h"
 #include "tests/query/desk.h"
 
 namespace saola::query {
@@ -71,6 +76,136 @@ TEST(Reader, AnOpenDatabaseIsReopenedWhenTwoCommitsHavePassed) {
   ASSERT_TRUE(found) << found.error().message;
   EXPECT_GE(attempts, 2);  // else this test has not seen what it is for
   EXPECT_EQ(*found, 1500U);
+}
+
+// An index that changes under each question: writers pass when it has just been opened, the first time that it is.
+class HurriedDesk {
+ public:
+  HurriedDesk() {
+    desk_.add_topic("ivory", "\"ngà voi\" NOT \"ngà voi 7\"");
+    write("2018-10-03");
+  }
+
+  Sources sources() {
+    Sources sources = desk_.sources();
+    sources.open = [this](const std::filesystem::path& path) {
+      auto db = store::open_index(path);
+      if (++openings_ == 1) {
+        for (int day = 4; day <= 8; ++day) write("2018-10-0" + std::to_string(day));
+      }
+      return db;
+    };
+    return sources;
+  }
+
+  const Desk& desk() const { return desk_; }
+
+  // 2: a question has begun anew once.
+  int openings() const { return openings_; }
+
+ private:
+  // Every article anew, and the stamps of so many topics that no reader has them in its hands by opening the index.
+  void write(const std::string& day) {
+    auto list = stories(0, 100);
+    for (Story& story : list) story.published = day;
+    desk_.add(list);
+    set_stamps({});
+    desk_.mark_topics();
+    auto stamps = store::index_topics(store::open_index(desk_.sources().index).value()).value();
+    const std::string digest(16, day.back());
+    for (int i = 1000; i < 1400; ++i) stamps["z" + std::to_string(i)] = {1, digest, digest};
+    set_stamps(stamps);
+  }
+
+  void set_stamps(const store::TopicStamps& stamps) {
+    auto db = store::open_index_for_writing(desk_.sources().index).value();
+    store::set_index_topics(db, stamps);
+    db.commit();
+  }
+
+  Desk desk_;
+  int openings_ = 0;
+};
+
+// Asks with the desk's sources, and says what was answered, or the error.
+using Question = std::function<std::string(HurriedDesk& hurried)>;
+
+template <typename Answer>
+std::string told(const Answer& answer, const std::ostringstream& out) {
+  return answer ? out.str() : answer.error().message;
+}
+
+void expect_begun_anew(const Question& question, const std::string& part) {
+  HurriedDesk hurried;
+  const std::string answer = question(hurried);
+  EXPECT_NE(answer.find(part), std::string::npos) << answer;
+  EXPECT_EQ(hurried.openings(), 2);
+}
+
+TEST(Reader, ASearchBeginsAnewWhenWritersPassUnderItsTopics) {
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        std::ostringstream out;
+        const auto output = make_output({Format::json, false}, out);
+        const SearchOptions options{"\"số 42\"", filters_of({}), Sort::newest, 1};
+        return told(query::search(options, hurried.sources(), *output), out);
+      },
+      "\"topics\": [\"ivory\"]");
+}
+
+TEST(Reader, ACountBeginsAnewWhenWritersPassUnderItsTopics) {
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        std::ostringstream out;
+        const auto output = make_output({Format::csv, false}, out);
+        const CountOptions options{.by = parse_dimensions("topic,day").value(),
+                                   .filters = filters_of({})};
+        return told(query::count(options, hurried.sources(), *output), out);
+      },
+      "ivory,2018-10-08,2018-10-08,2018-10-08,99,1");
+}
+
+TEST(Reader, AnExplanationBeginsAnewWhenWritersPassUnderItsTopics) {
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        std::ostringstream out;
+        return told(explain_query("topic:ivory", hurried.sources(), out), out);
+      },
+      "99  topic:ivory");
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        std::ostringstream out;
+        return told(explain_article("topic:ivory", "s1042", hurried.sources(), out), out);
+      },
+      "finds article s1042");
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        std::ostringstream out;
+        return told(explain_document("ivory", "s1042", hurried.sources(), out), out);
+      },
+      "2018-10-08");
+}
+
+TEST(Reader, AReportBeginsAnewWhenWritersPassUnderItsTopics) {
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        const ReportOptions options{
+            {2018, 41}, Zone::open(kHomeZone).value(), hurried.desk().folder() / "out"};
+        const auto summary = write_report(options, hurried.sources());
+        return summary ? std::to_string(summary->hits) + " hits" : summary.error().message;
+      },
+      "99 hits");
+}
+
+TEST(Reader, NearMissesBeginAnewWhenWritersPassUnderThem) {
+  expect_begun_anew(
+      [](HurriedDesk& hurried) {
+        std::ostringstream out;
+        const auto output = make_output({Format::csv, false}, out);
+        const NearOptions options{"ivory", filters_of({})};
+        return told(near_misses(options, hurried.sources(), *output), out);
+      },
+      "s1007,2018-10-08");
 }
 
 // Every commit gives all articles to the other outlet: an answer that saw two states would have some at each.
