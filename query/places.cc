@@ -165,13 +165,24 @@ Xapian::Query any_term(const AnyTerm& word) {
   return Xapian::Query(Xapian::Query::OP_SYNONYM, word.begin(), word.end());
 }
 
-Xapian::Query run_query(const TermRun& run) {
+// Xapian reads the positions of any term of an OR, and of a SYNONYM none.
+Xapian::Query standing(const TermRun& run) {
+  if (run.size() == 1) return any_term(run.front());
   std::vector<Xapian::Query> words;
-  for (const AnyTerm& word : run) words.push_back(any_term(word));
-  if (words.size() == 1) return words.front();
-  if (!is_phrase(run)) return joined(Xapian::Query::OP_AND, words);
+  for (const AnyTerm& word : run) {
+    if (word.empty()) return Xapian::Query::MatchNothing;
+    words.emplace_back(Xapian::Query::OP_OR, word.begin(), word.end());
+  }
   return Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
                        static_cast<Xapian::termcount>(words.size()));
+}
+
+// Spellings of one word weigh as one word, however rare each may be.
+Xapian::Query weight_of(const TermRun& run) {
+  if (is_phrase(run)) return standing(run);
+  std::vector<Xapian::Query> words;
+  for (const AnyTerm& word : run) words.push_back(any_term(word));
+  return joined(Xapian::Query::OP_AND, words);
 }
 
 Xapian::Query leaf(const PlaceRule& rule) {
@@ -180,7 +191,7 @@ Xapian::Query leaf(const PlaceRule& rule) {
     return Xapian::Query(Xapian::Query::OP_WILDCARD, rule.prefix, kMaxBeginnings,
                          Xapian::Query::WILDCARD_LIMIT_ERROR, Xapian::Query::OP_OR);
   }
-  return run_query(rule.run);
+  return standing(rule.run);
 }
 
 std::string to_text(const TermRun& run) {
@@ -195,7 +206,6 @@ Positions find_places(const Xapian::Database& db, Xapian::docid document, const 
   return Finder(db, document).find(rule);
 }
 
-// Xapian's phrases are of single terms.
 bool is_phrase(const TermRun& run) {
   return std::all_of(run.begin(), run.end(), [](const AnyTerm& word) { return word.size() == 1; });
 }
@@ -215,6 +225,7 @@ bool candidates_are_exact(const PlaceRule& rule) {
 }
 
 Xapian::Query weight_of(const PlaceRule& rule) {
+  if (rule.kind == Kind::run) return weight_of(rule.run);
   if (rule.parts.empty()) return leaf(rule);
   std::vector<Xapian::Query> queries;
   const std::size_t wanted = rule.kind == Kind::joined && rule.negated ? 1 : rule.parts.size();

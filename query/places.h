@@ -1,7 +1,7 @@
 // query/places.h
 //
 // At which positions of a document the words of a query stand: what NEAR, SENT, lead: and count(...) are worked out from,
-// over words, phrases, beginnings of words, numbers and lexicons alike. Xapian's own NEAR and PHRASE take single terms
+// over words, phrases, beginnings of words, numbers and lexicons alike. Xapian's own NEAR and PHRASE take single words
 // alone, and most Vietnamese words are written as two. Xapian's exceptions pass.
 //
 // Source: docs/query-language.md; positions and marks as in docs/index-schema.md#lanes-and-positions.
@@ -51,13 +51,14 @@ struct PlaceRule {
 [[nodiscard]] Positions find_places(const Xapian::Database& db, Xapian::docid document,
                                     const PlaceRule& rule);
 
-/// The documents that may have such a place, as a query of Xapian's own operators: none is missing.
+/// The documents that may have such a place, as a query of Xapian's own operators: none is missing. For a run these are the
+/// documents in which it stands, in whatever part.
 [[nodiscard]] Xapian::Query candidates(const PlaceRule& rule);
 
-/// Whether each word of the run is one term: then its candidates are the documents in which it stands.
+/// Whether each word of the run is one term: then its candidates weigh as it does.
 [[nodiscard]] bool is_phrase(const TermRun& run);
 
-/// Whether each of them has such a place.
+/// Whether each of them has such a place, and weighs what the rule's words weigh.
 [[nodiscard]] bool candidates_are_exact(const PlaceRule& rule);
 
 /// The query that weighs what the rule's words weigh.

@@ -1,10 +1,7 @@
 #include "query/run_walk.h"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
-
-#include "query/matches.h"
 
 namespace saola::query {
 
@@ -157,44 +154,12 @@ Documents walk(const Xapian::Database& db, const PlaceRule& rule, std::size_t at
   return found;
 }
 
-// The phrase of each word's commonest term.
-Xapian::Query likely_phrase(const Xapian::Database& db, const TermRun& run) {
-  std::vector<std::string> terms;
-  for (const AnyTerm& word : run) {
-    terms.push_back(*std::max_element(word.begin(), word.end(), [&](const auto& a, const auto& b) {
-      return db.get_termfreq(a) < db.get_termfreq(b);
-    }));
-  }
-  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
-          static_cast<Xapian::termcount>(terms.size())};
-}
-
-// Wherever it stands. Xapian's own phrases read positions several times faster than they can be read from outside, so one of
-// them finds what it can before the rest is walked.
-Documents standing_anywhere(const Xapian::Database& db, const PlaceRule& rule,
-                            const Documents& documents) {
-  const Documents likely = matches_among(db, likely_phrase(db, rule.run), documents);
-  Documents rest;
-  std::set_difference(documents.begin(), documents.end(), likely.begin(), likely.end(),
-                      std::back_inserter(rest));
-  PlaceRule anywhere;
-  anywhere.run = rule.run;
-  const Documents others = walk(db, anywhere, 1, rest);
-  Documents all;
-  std::merge(likely.begin(), likely.end(), others.begin(), others.end(), std::back_inserter(all));
-  return all;
-}
-
 }  // namespace
 
 Documents documents_with_run(const Xapian::Database& db, const PlaceRule& rule,
                              std::size_t at_least, const Documents& documents) {
-  if (documents.empty()) return {};  // a word of the run may have no term
-  const bool is_one_word = rule.run.size() == 1;
-  if (is_one_word) return walk(db, rule, at_least, documents);
-  Documents found = standing_anywhere(db, rule, documents);
-  const bool is_all = at_least == 1 && rule.part == Part::anywhere;
-  return is_all ? found : walk(db, rule, at_least, found);
+  const bool has_all = at_least == 1 && rule.part == Part::anywhere;
+  return has_all ? documents : walk(db, rule, at_least, documents);
 }
 
 }  // namespace saola::query

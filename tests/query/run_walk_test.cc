@@ -60,7 +60,7 @@ TEST(RunWalk, FindsTheDocumentsThatHaveThePlaces) {
     const std::size_t at_least = 1 + random() % 3;
     const Documents documents = all_matches(db, candidates(rule));
     Documents expected;
-    for (const Xapian::docid document : documents) {
+    for (const Xapian::docid document : documents_of(db, "")) {
       if (find_places(db, document, rule).size() >= at_least) expected.push_back(document);
     }
     EXPECT_EQ(documents_with_run(db, rule, at_least, documents), expected)
