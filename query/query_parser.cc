@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::size_t kMaxQueryBytes = 64 * 1024;  // the longest topic query seen has 3 KiB
 constexpr std::size_t kMaxWords = 5000;
+constexpr std::size_t kMaxPhraseWords =
+    200;  // each holds some blocks of the index for each of its spellings
 constexpr unsigned kMaxDepth = 100;  // of parentheses and NOTs; each takes four frames of the stack
 
 // Recursive descent, loosest first: either := both (OR both)*; both := unary ([AND] unary)*;
@@ -228,8 +230,15 @@ class Parser {
   }
 
   Result<Node> counted(Node node) const {
-    if (words_ <= kMaxWords) return node;
-    return wrong(node.place, fmt::format("the query has more than {} words", kMaxWords));
+    if (words_ > kMaxWords) {
+      return wrong(node.place, fmt::format("the query has more than {} words", kMaxWords));
+    }
+    if (node.words.size() > kMaxPhraseWords) {
+      return wrong(
+          node.place, fmt::format("a phrase of more than {} words", kMaxPhraseWords),
+          "a dozen of its words will find it; words in a row without marks are one phrase");
+    }
+    return node;
   }
 
   // What stands after "title:", "exact:" and the like: one word, phrase or group, read in that field or lane.

@@ -291,6 +291,13 @@ TEST(QueryParser, TooManyWordsAndTooManyBytesAreErrors) {
   std::string query;
   for (int i = 0; i < 5'001; ++i) query += "a OR ";
   EXPECT_NE(error(query + "a").find("more than 5000 words"), std::string::npos);
+  std::string words;
+  for (int i = 0; i < 200; ++i) words += " voi";
+  EXPECT_EQ(tree("\"" + words + "\""), tree(words));
+  const std::string_view too_long = "a phrase of more than 200 words";
+  EXPECT_EQ(error(words + " ca").substr(0, too_long.size()), too_long);
+  EXPECT_EQ(error("\"" + words + " cá\"").substr(0, too_long.size()), too_long);
+  EXPECT_TRUE(parse_query(words + " cá"));  // words with marks are no phrase
   EXPECT_NE(error(std::string(70'000, 'a')).find("longer than"), std::string::npos);
 }
 
