@@ -42,6 +42,12 @@ bool holds_run(const Node& node, Tokens tokens) {
   return any;
 }
 
+// Whole lines: what is cut out of them and found in them does not depend on those that follow.
+std::string_view lines_within(std::string_view text, std::size_t bytes) {
+  const std::size_t end = text.find('\n', std::min(bytes, text.size()));
+  return text.substr(0, end == std::string_view::npos ? end : end + 1);
+}
+
 bool is_published_in(const DayRange& days, const store::Article& article) {
   if (!article.published) return false;
   const auto local = article.published->utc + kHomeOffset;  // no article is older than 1975
@@ -232,10 +238,10 @@ Reading::Reading(Reading&&) noexcept = default;
 Reading& Reading::operator=(Reading&&) noexcept = default;
 Reading::~Reading() = default;
 
-void Reading::read(const store::Article& article) {
+void Reading::read(const store::Article& article, std::size_t text_bytes) {
   state_->article = &article;
   state_->title.read(article.title);
-  state_->body.read(article.text);
+  state_->body.read(lines_within(article.text, text_bytes));
   state_->author.read(article.author);
 }
 

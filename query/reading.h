@@ -40,8 +40,9 @@ class Reading {
   Reading& operator=(Reading&&) noexcept;
   ~Reading();
 
-  /// @param article  must stay as it is until the next call: what is asked of it is cut into words only then.
-  void read(const store::Article& article);
+  /// @param article     must stay as it is until the next call: what is asked of it is cut into words only then.
+  /// @param text_bytes  of the text no more is read than the paragraphs (lines) that begin within so many bytes.
+  void read(const store::Article& article, std::size_t text_bytes = std::string_view::npos);
 
   /// Whether the article read matches the bound tree. @cost O(nodes x tokens).
   [[nodiscard]] bool holds(const Node& bound) const;

@@ -233,8 +233,11 @@ class Searcher {
   std::vector<Hit> best(const Xapian::Query& query) const {
     for (std::size_t most = wanted() + kMoreThanShown;; most *= 4) {
       std::vector<Hit> hits = hits_of(best_ranked(asking_.db, query, most));
-      const bool all_are_here = hits.size() < most;
-      if (all_are_here || hits.back().weight < hits[wanted() - 1].weight) return hits;
+      if (hits.size() <= wanted()) return hits;
+      const double last = hits[wanted() - 1].weight;
+      const bool all_are_here = hits.size() < most || hits.back().weight < last;
+      std::erase_if(hits, [&](const Hit& hit) { return hit.weight < last; });
+      if (all_are_here) return hits;
     }
   }
 
@@ -308,11 +311,10 @@ class Searcher {
 
   std::vector<Value> values(const store::Article& article, const Hit& hit, const Found& found) {
     const auto known = [](const std::string& text) { return text.empty() ? Value{} : Value{text}; };
-    const bool has_snippet = output_.shows("snippet");
-    const bool has_numbers = output_.shows("numbers");
-    if (has_snippet || has_numbers) reading_.read(article);
     Marked snippet;
-    if (has_snippet) snippet = make_snippet(reading_, asking_.root, kSnippetCharacters);
+    if (output_.shows("snippet")) {
+      snippet = make_snippet(reading_, article, asking_.root, kSnippetCharacters);
+    }
     std::vector<std::string> topics;
     std::vector<std::string> versions;
     for (const auto& [id, documents] : found.of_topic) {
@@ -321,7 +323,10 @@ class Searcher {
       versions.push_back(topics_.versions.at(id));
     }
     std::vector<SaidNumber> numbers;
-    if (has_numbers) numbers = numbers_said(reading_);
+    if (output_.shows("numbers")) {
+      reading_.read(article);
+      numbers = numbers_said(reading_);
+    }
     return {article.id,
             known(article.url),
             known(article.title),

@@ -1,8 +1,8 @@
 #include "query/snippet.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
+#include <vector>
 
 #include "base/printable.h"
 #include "query/bind.h"
@@ -26,9 +26,16 @@ std::size_t count_characters(std::string_view text) {
   }));
 }
 
-std::vector<Hit> hits_of(const Reading& reading, const Node& bound) {
+// The leaves that the text may have.
+std::vector<const Node*> leaves_of(const Node& bound) {
+  auto leaves = positive_leaves(bound);
+  std::erase_if(
+      leaves, [](const Node* leaf) { return !has_places(*leaf) || leaf->field->name == "title"; });
+  return leaves;
+}
+
+std::vector<Hit> hits_of(const Reading& reading, const std::vector<const Node*>& leaves) {
   std::vector<Hit> hits;
-  const auto leaves = positive_leaves(bound);
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
     for (const Find& find : reading.finds_in_text(*leaves[leaf])) {
       hits.push_back({find.first, find.last, leaf});
@@ -40,24 +47,26 @@ std::vector<Hit> hits_of(const Reading& reading, const Node& bound) {
   return hits;
 }
 
-// The hit from which on the most different leaves lie within `bytes`; of equals the first.
-std::size_t best_start(const std::vector<Hit>& hits, Tokens tokens, std::size_t bytes) {
-  std::size_t best = 0;
-  std::size_t most = 0;
-  std::map<std::size_t, unsigned> inside;  // leaf -> hits of it in the window
+// A hit, and how many different leaves lie within some bytes from it on.
+struct Start {
+  std::size_t hit = 0;
+  std::size_t leaves = 0;
+};
+
+// The one with the most leaves; of equals the first.
+Start best_start(const std::vector<Hit>& hits, Tokens tokens, std::size_t bytes,
+                 std::size_t leaf_count) {
+  Start best;
+  std::vector<unsigned> inside(leaf_count);  // hits of each leaf in the window
+  std::size_t leaves = 0;                    // of which there are any
   std::size_t end = 0;
   for (std::size_t begin = 0; begin < hits.size(); ++begin) {
     const std::uint32_t from = tokens[hits[begin].first].span.begin;
     for (; end < hits.size() && tokens[hits[end].first].span.end <= from + bytes; ++end) {
-      ++inside[hits[end].leaf];
+      if (inside[hits[end].leaf]++ == 0) ++leaves;
     }
-    if (inside.size() > most) {
-      most = inside.size();
-      best = begin;
-    }
-    if (auto leaf = inside.find(hits[begin].leaf); leaf != inside.end() && --leaf->second == 0) {
-      inside.erase(leaf);
-    }
+    if (leaves > best.leaves) best = {begin, leaves};
+    if (begin < end && --inside[hits[begin].leaf] == 0) --leaves;
     end = std::max(end, begin + 1);
   }
   return best;
@@ -69,6 +78,7 @@ struct Stretch {
   std::size_t end = 0;
   bool cut_before = false;
   bool cut_after = false;
+  bool is_settled = false;  // however the text may go on
 };
 
 class Cutter {
@@ -76,9 +86,10 @@ class Cutter {
   Cutter(std::string_view text, Tokens tokens, std::size_t characters)
       : text_(text), tokens_(tokens), characters_(characters) {}
 
-  Stretch cut(const std::vector<Hit>& hits) const {
+  Stretch cut(const std::vector<Hit>& hits, std::size_t leaf_count) const {
     if (tokens_.empty()) return {};
-    const std::size_t first = hits.empty() ? 0 : start(hits);
+    const Start best = best_start(hits, tokens_, characters_, leaf_count);
+    const std::size_t first = hits.empty() ? 0 : start(hits[best.hit].first);
     Stretch stretch;
     stretch.begin = first == 0 ? 0 : tokens_[first].span.begin;
     stretch.cut_before = first > 0 && tokens_[first - 1].sentence == tokens_[first].sentence;
@@ -91,7 +102,10 @@ class Cutter {
     std::size_t taken = 0;  // characters, up to the byte `end`
     for (std::size_t i = first, end = stretch.begin; i < tokens_.size(); ++i) {
       taken += count_characters(text_.substr(end, end_of(i) - end));
-      if (taken > room) break;
+      if (taken > room) {
+        stretch.is_settled = best.leaves == leaf_count;
+        break;
+      }
       end = end_of(i);
       word = i + 1;
       const bool ends = i + 1 == tokens_.size() || tokens_[i + 1].sentence != tokens_[i].sentence;
@@ -110,9 +124,8 @@ class Cutter {
   }
 
  private:
-  // The best hit's sentence, from its begin if that takes no more than a quarter of the room.
-  std::size_t start(const std::vector<Hit>& hits) const {
-    const std::size_t hit = hits[best_start(hits, tokens_, characters_)].first;
+  // The sentence of the token `hit`, from its begin if that takes no more than a quarter of the room.
+  std::size_t start(std::size_t hit) const {
     std::size_t first = hit;
     while (first > 0 && tokens_[first - 1].sentence == tokens_[hit].sentence &&
            tokens_[first - 1].span.begin + characters_ / 4 >= tokens_[hit].span.begin) {
@@ -140,13 +153,9 @@ void append(std::string_view text, Marked& snippet, std::size_t& at) {
   at += count_characters(shown);
 }
 
-}  // namespace
-
-Marked make_snippet(const Reading& reading, const Node& bound, std::size_t characters) {
+Marked shown(const Reading& reading, const std::vector<Hit>& hits, const Stretch& stretch) {
   const std::string_view text = reading.text();
   const Tokens tokens = reading.text_tokens();
-  const auto hits = hits_of(reading, bound);
-  const Stretch stretch = Cutter(text, tokens, characters).cut(hits);
   Marked snippet;
   std::size_t at = 0;  // characters so far
   if (stretch.cut_before) append("…", snippet, at);
@@ -169,6 +178,21 @@ Marked make_snippet(const Reading& reading, const Node& bound, std::size_t chara
   append(text.substr(byte, stretch.end - byte), snippet, at);
   if (stretch.cut_after) append("…", snippet, at);
   return snippet;
+}
+
+}  // namespace
+
+Marked make_snippet(Reading& reading, const store::Article& article, const Node& bound,
+                    std::size_t characters) {
+  const auto leaves = leaves_of(bound);
+  for (std::size_t bytes = 4 * characters;; bytes *= 2) {
+    reading.read(article, bytes);
+    const auto hits = hits_of(reading, leaves);
+    const Stretch stretch =
+        Cutter(reading.text(), reading.text_tokens(), characters).cut(hits, leaves.size());
+    const bool is_whole = reading.text().size() == article.text.size();
+    if (is_whole || stretch.is_settled) return shown(reading, hits, stretch);
+  }
 }
 
 }  // namespace saola::query

@@ -17,7 +17,8 @@ namespace saola::query {
 /// At most `characters` of the article's text from where most of the bound tree's words stand near each other; from its
 /// beginning when none does. It begins and ends with a sentence; where a sentence is too long for that, or the words would not
 /// be in it, "…" stands for what was cut. One printable line; marked are the words asked.
-[[nodiscard]] Marked make_snippet(const Reading& reading, const Node& bound,
-                                  std::size_t characters);
+/// @param reading  reads the article, and no more of its text than is needed to know that no better place follows.
+[[nodiscard]] Marked make_snippet(Reading& reading, const store::Article& article,
+                                  const Node& bound, std::size_t characters);
 
 }  // namespace saola::query

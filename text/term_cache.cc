@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1 << 7;  // a query has a few words
 constexpr std::size_t kMostWords = 1 << 17;  // past this the cache starts anew; about 20 MB
-constexpr std::size_t kBlockBytes = 1 << 16;
+// Below what makes the C library tidy its heap when a block is given back (64 KiB).
+constexpr std::size_t kBlockBytes = 1 << 14;
 
 /// Units that are written onto their number: "41kg" and "41 kg" are the same two tokens. Lower case, canonical.
 constexpr std::array<std::string_view, 37> kUnits = {
@@ -100,11 +101,12 @@ std::uint32_t term_hash(std::string_view term) {
   return hash ^ hash >> 15;
 }
 
-TermCache::TermCache() : slots_(kFirstSlots) {}
+// Most analysers that are made cut no word or few.
+TermCache::TermCache() : slots_(1) {}
 
 void TermCache::start() {
   if (used_ < kMostWords) return;
-  slots_.assign(kFirstSlots, {});
+  slots_.assign(1, {});
   blocks_.clear();
   used_ = block_used_ = block_size_ = 0;
 }
@@ -135,7 +137,7 @@ const Term& TermCache::find(std::string_view spelling) {
 }
 
 const Term& TermCache::add(TermKey key, std::string_view spelling) {
-  if (used_ * 2 >= slots_.size()) grow();
+  if ((used_ + 1) * 2 > slots_.size()) grow();
   read_word(spelling, Form::canonical, points_);
   made_.clear();
   append_lower(points_, made_);
@@ -169,7 +171,7 @@ const Term& TermCache::add(TermKey key, std::string_view spelling) {
 }
 
 void TermCache::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
+  std::vector<Slot> old(std::max(kFirstSlots, slots_.size() * 2));
   old.swap(slots_);
   for (const Slot& slot : old)
     if (slot.size != 0) slots_[place_of(slot.key)] = slot;
