@@ -28,7 +28,14 @@ std::vector<std::string> notes_on(const Xapian::Database& db, const Query& query
 
 }  // namespace
 
-Result<std::string> lexicon_warning(const Xapian::Database& db, const Definitions& definitions) {
+Result<std::string> index_warning(const Xapian::Database& db, const Definitions& definitions) {
+  const auto articles = store::xapian_try("index", [&] { return db.get_doccount(); });
+  if (!articles) return pass_on(articles);
+  if (*articles == 0) {
+    return std::string(
+        "the index holds no article: run `saola index`, or wait until the run that makes it has "
+        "ended");
+  }
   auto stamps = store::index_lexicons(db);
   if (!stamps) return pass_on(stamps);
   std::string changed;
@@ -113,7 +120,7 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   use_marks(*root, *marks, sources.definitions);
   auto topics = bind_topics(filters.topics, sources.definitions, *db, *marks);
   if (!topics) return pass_on(topics);
-  auto warning = lexicon_warning(*db, sources.definitions);
+  auto warning = index_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
   Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
   auto notes = store::xapian_try(sources.index.string(), [&] {

@@ -36,9 +36,9 @@ struct Asking {
 [[nodiscard]] Result<Node> read_query(std::string_view query, const Definitions& definitions,
                                       Asking& asking);
 
-/// How the index's lexicons differ from the files: one sentence, or empty. @error  Code::corrupt.
-[[nodiscard]] Result<std::string> lexicon_warning(const Xapian::Database& db,
-                                                  const Definitions& definitions);
+/// That the index is empty, or how its lexicons differ from the files: one sentence, or empty. @error  Code::corrupt.
+[[nodiscard]] Result<std::string> index_warning(const Xapian::Database& db,
+                                                const Definitions& definitions);
 
 /// Trees that find what these topics count: over the index's marks, with nothing of their own under them, where marks are
 /// all that is needed. @error as bind_topic, and as check_beginnings against the index.

@@ -194,7 +194,7 @@ Result<Asked> look_up(std::string_view id, const Node& bound, const Query& asked
   auto stored = store::from_document_data(*data);
   if (!stored) return pass_on(stored);
   asked.stored = std::move(*stored);
-  auto warning = lexicon_warning(*db, sources.definitions);
+  auto warning = index_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
   asked.warning = std::move(*warning);
   if (asked.warning.empty()) {

@@ -24,7 +24,7 @@ namespace saola::query {
                                                       const Definitions& definitions);
 
 /// Which of these topics' files differ from what the marks were made from: one sentence, or empty. A changed lexicon is not
-/// told: lexicon_warning does. @param marks  usable_marks.
+/// told: index_warning does. @param marks  usable_marks.
 [[nodiscard]] std::string topic_warning(const store::TopicStamps& marks,
                                         const Definitions& definitions,
                                         const std::vector<std::string>& topics);

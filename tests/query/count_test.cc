@@ -202,6 +202,25 @@ TEST(Count, TellsHowManyUndatedArticlesStandInNoPeriod) {
   EXPECT_EQ(desk.count_summary("bắt", "week", other)->undated, 0U);
 }
 
+// As while the first run with shards is at work: its 0 must not pass for news.
+TEST(Count, TellsThatTheIndexIsEmptyAndNotThatItsLexiconsAreOthers) {
+  Desk desk(std::vector<Story>{});
+  desk.add_lexicon(R"(
+id = "animals"
+version = 1
+label.vi = "Loài"
+label.en = "Animals"
+[[entry]]
+id = "elephant"
+vi = "voi"
+en = "elephant"
+spellings = ["voi"]
+)");
+  const auto notes = desk.count_summary("voi").value().notes;
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].substr(0, 27), "the index holds no article:");
+}
+
 TEST(Count, RefusesAnAnswerOfMoreThanAMillionRows) {
   const Desk desk({{"1", "voi", "x", "0100-01-01"}, {"2", "voi", "x", "2900-01-01"}});
   EXPECT_EQ(desk.count("voi", "day"), "the answer has more than 1000000 rows");
