@@ -293,7 +293,13 @@ class Lexer {
       return wrong(begin, at_, "* wants the beginning of one word right before it",
                    "write the beginning of the word and one *, as in rhino*");
     }
-    if (piece.words.empty()) pieces_.pop_back();
+    if (!piece.words.empty()) return {};
+    if (std::any_of(letters.begin(), letters.end(), is_letter)) {
+      return wrong(begin, at_, "an address is no word of an article",
+                   "web and mail addresses are left out of the index; a site is asked as "
+                   "outlet:vnexpress.net");
+    }
+    pieces_.pop_back();
     return {};
   }
 

@@ -55,8 +55,8 @@ struct Piece {
 
 /// The pieces in order, the last of kind `end`. A word without a letter or digit ("&", "–") is left out.
 /// @error  Code::usage, as parse_query: a quote that does not end, a bad NEAR/n, an unknown lower-case field name before a
-///         colon, a * that is not at a word's end, an operator of other programs ("|"), a Vietnamese operator among words in
-///         capitals or without its marks, a comparison without a number.
+///         colon, a * that is not at a word's end, an address, an operator of other programs ("|"), a Vietnamese operator
+///         among words in capitals or without its marks, a comparison without a number.
 [[nodiscard]] Result<std::vector<Piece>> cut_query(std::string_view query, Dialect dialect,
                                                    const Origin& origin);
 

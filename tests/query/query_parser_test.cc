@@ -254,6 +254,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "NEAR wants words, phrases or @lexicons on both sides\n  hổ NEAR/2 (a b)\n"
                 "            ^^^^^"},
         Mistake{"&", "the query has no word\n  &\n  ^"},
+        Mistake{"voi www.a.vn",
+                "an address is no word of an article\n  voi www.a.vn\n      ^^^^^^^^"},
         Mistake{"một\nhai AND\nba AND", "nothing to search for after AND\n  ba AND\n     ^^^"}));
 
 TEST(QueryParser, ALongQueryShowsOnlyThePlaceOfTheMistake) {
