@@ -26,6 +26,31 @@ std::vector<std::string> notes_on(const Xapian::Database& db, const Query& query
   return notes;
 }
 
+// Binds one topic after the other; what several of them ask is looked through once.
+class TopicBinder {
+ public:
+  TopicBinder(const Definitions& definitions, const Xapian::Database& db,
+              const store::TopicStamps& marks)
+      : definitions_(definitions), db_(db), marks_(marks) {}
+
+  Result<Node> bind(const std::string& id) {
+    // People's decisions may be on topics that this one asks: these are told by its tree.
+    const bool is_marked = marks_.contains(id) && definitions_.reviews.empty();
+    auto topic = is_marked ? topic_alone(id, definitions_, sound_) : bind_topic(id, definitions_);
+    if (!topic) return topic;
+    auto checked = check_beginnings(*topic, {}, definitions_, db_);
+    if (!checked) return pass_on(checked);
+    use_marks(*topic, marks_, definitions_);
+    return topic;
+  }
+
+ private:
+  const Definitions& definitions_;
+  const Xapian::Database& db_;
+  const store::TopicStamps& marks_;
+  SoundTopics sound_;
+};
+
 }  // namespace
 
 Result<std::string> index_warning(const Xapian::Database& db, const Definitions& definitions) {
@@ -58,15 +83,29 @@ Result<std::vector<Node>> bind_topics(const std::vector<std::string>& ids,
                                       const Definitions& definitions, const Xapian::Database& db,
                                       const store::TopicStamps& marks) {
   std::vector<Node> topics;
+  TopicBinder binder(definitions, db, marks);
   for (const std::string& id : ids) {
-    // People's decisions may be on topics that this one asks: these are told by its tree.
-    const bool is_marked = marks.contains(id) && definitions.reviews.empty();
-    auto topic = is_marked ? topic_alone(id, definitions) : bind_topic(id, definitions);
+    auto topic = binder.bind(id);
     if (!topic) return pass_on(topic);
-    auto checked = check_beginnings(*topic, {}, definitions, db);
-    if (!checked) return pass_on(checked);
-    use_marks(*topic, marks, definitions);
     topics.push_back(std::move(*topic));
+  }
+  return topics;
+}
+
+Result<std::vector<Node>> bind_sound_topics(const Definitions& definitions,
+                                            const Xapian::Database& db,
+                                            const store::TopicStamps& marks,
+                                            std::vector<std::string>& notes) {
+  std::vector<Node> topics;
+  TopicBinder binder(definitions, db, marks);
+  for (const Topic& topic : definitions.topics) {
+    auto bound = binder.bind(topic.id);
+    if (!bound && bound.error().code == Code::locked) return pass_on(bound);
+    if (bound) {
+      topics.push_back(std::move(*bound));
+    } else {
+      notes.push_back(bound.error().message);
+    }
   }
   return topics;
 }

@@ -48,6 +48,12 @@ struct Asking {
                                                     const Xapian::Database& db,
                                                     const store::TopicStamps& marks);
 
+/// The same of all topics but those that are broken, of which a note tells. @error  as of the index.
+[[nodiscard]] Result<std::vector<Node>> bind_sound_topics(const Definitions& definitions,
+                                                          const Xapian::Database& db,
+                                                          const store::TopicStamps& marks,
+                                                          std::vector<std::string>& notes);
+
 /// usable_marks; none of them when no topic is asked, for then nobody needs to know. @error  as usable_marks.
 [[nodiscard]] Result<store::TopicStamps> marks_for(const std::vector<std::string>& topics,
                                                    const Definitions& definitions,

@@ -28,7 +28,8 @@ bool is_facet(const Node& node) {
 // Whether all that a tree names is there.
 class NameCheck {
  public:
-  explicit NameCheck(const Definitions& definitions) : definitions_(definitions) {}
+  NameCheck(const Definitions& definitions, SoundTopics& sound)
+      : definitions_(definitions), sound_(sound) {}
 
   // `query` is what `node` was read from.
   Result<void> check(const Node& node, const Query& query) {
@@ -69,6 +70,7 @@ class NameCheck {
       return wrong(node, query, fmt::format("no topic \"{}\"", node.value),
                    "the topics are: " + names_of(definitions_.topics, ""));
     }
+    if (sound_.contains(topic)) return {};
     if (std::find(open_.begin(), open_.end(), topic) != open_.end()) {
       return wrong(node, query, fmt::format("topic \"{}\" leads back to itself", node.value),
                    "a topic may not ask, even by way of another topic, for itself");
@@ -76,6 +78,7 @@ class NameCheck {
     open_.push_back(topic);
     auto checked = check(topic->query.root, topic->query);
     open_.pop_back();
+    if (checked) sound_.insert(topic);
     return checked;
   }
 
@@ -86,6 +89,7 @@ class NameCheck {
   }
 
   const Definitions& definitions_;
+  SoundTopics& sound_;
   std::vector<const Topic*> open_;  // those whose trees are being looked through, outermost first
 };
 
@@ -133,7 +137,8 @@ void collect_topics(const Node& node, std::set<std::string>& ids) {
 }  // namespace
 
 Result<Node> bind(const Query& query, const Definitions& definitions) {
-  if (auto checked = NameCheck(definitions).check(query.root, query); !checked) {
+  SoundTopics sound;
+  if (auto checked = NameCheck(definitions, sound).check(query.root, query); !checked) {
     return pass_on(checked);
   }
   Node root = query.root;
@@ -141,7 +146,7 @@ Result<Node> bind(const Query& query, const Definitions& definitions) {
   return root;
 }
 
-Result<Node> topic_alone(std::string_view id, const Definitions& definitions) {
+Result<Node> topic_alone(std::string_view id, const Definitions& definitions, SoundTopics& sound) {
   if (find_topic(definitions, id) == nullptr) {
     return tl::unexpected<Error>(unknown_topic(definitions, id));
   }
@@ -150,14 +155,15 @@ Result<Node> topic_alone(std::string_view id, const Definitions& definitions) {
   query.root.kind = NodeKind::topic;
   query.root.value = id;
   query.root.place = {0, static_cast<std::uint32_t>(query.text.size())};
-  if (auto checked = NameCheck(definitions).check(query.root, query); !checked) {
+  if (auto checked = NameCheck(definitions, sound).check(query.root, query); !checked) {
     return pass_on(checked);
   }
   return std::move(query.root);
 }
 
 Result<Node> bind_topic(std::string_view id, const Definitions& definitions) {
-  auto node = topic_alone(id, definitions);
+  SoundTopics sound;
+  auto node = topic_alone(id, definitions, sound);
   if (node) put_trees(*node, definitions);
   return node;
 }

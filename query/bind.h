@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,9 +24,14 @@ namespace saola::query {
 /// The tree of a topic, as if a user had written topic:ID. @error as bind; Code::usage for an unknown topic.
 [[nodiscard]] Result<Node> bind_topic(std::string_view id, const Definitions& definitions);
 
+/// Topics whose trees were looked through and name nothing that is not there.
+using SoundTopics = std::set<const Topic*>;
+
 /// The same node with no tree under it, for a topic that the index's marks answer. @error as bind_topic: the tree is looked
 /// through, and not copied.
-[[nodiscard]] Result<Node> topic_alone(std::string_view id, const Definitions& definitions);
+/// @param sound  of the same definitions: they are not looked through again. Grows.
+[[nodiscard]] Result<Node> topic_alone(std::string_view id, const Definitions& definitions,
+                                       SoundTopics& sound);
 
 /// The nodes whose finding makes an article match: words, numbers, lexicons, keywords, not under a NOT. Pointers into `root`, in
 /// the order of writing.

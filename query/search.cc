@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <set>
 
 #include "base/printable.h"
@@ -104,56 +103,14 @@ struct Found {
   std::map<std::string, std::set<Xapian::docid>> of_topic;  // among the hits
 };
 
-Columns columns() {
-  return {{{"id"},
-           {"url"},
-           {"title", true},
-           {"outlet", true},
-           {"published", true},
-           {"language", false, false},
-           {"score", false, false},
-           {"snippet"},
-           {"topics"},
-           {"spans", false, false},
-           {"topic_versions", false, false},
-           {"numbers", false, false},
-           {"numbers_said", false, false}},
-          Layout::cards};
-}
-
-// The topics that stand beside what is found.
-struct ShownTopics {
-  std::vector<std::pair<std::string, Node>> trees;  // id and bound tree, by id
-  std::map<std::string, std::string> versions;      // "policy 3", by id
-};
-
-// A broken topic must not stop a search for something else; it is told.
-Result<ShownTopics> shown_topics(const Definitions& definitions, Asking& asking) {
-  const auto marks = usable_marks(asking.db, definitions);
-  if (!marks) return pass_on(marks);
-  ShownTopics topics;
-  for (const Topic& topic : definitions.topics) {
-    auto bound = bind_topics({topic.id}, definitions, asking.db, *marks);
-    if (!bound && bound.error().code == Code::locked) return pass_on(bound);
-    if (bound) {
-      topics.trees.emplace_back(topic.id, std::move(bound->front()));
-      const int version = counted_version(topic.id, definitions, *marks);
-      topics.versions[topic.id] = fmt::format("{} {}", topic.id, version);
-    } else {
-      asking.notes.push_back(bound.error().message);
-    }
-  }
-  return topics;
-}
-
 class Searcher {
  public:
-  Searcher(const SearchOptions& options, const Sources& sources, Asking& asking, ShownTopics topics,
-           Output& output)
+  Searcher(const SearchOptions& options, const Sources& sources, Asking& asking,
+           const ShownTopics& topics, Output& output)
       : options_(options),
         path_(sources.index.string()),
         asking_(asking),
-        topics_(std::move(topics)),
+        topics_(topics),
         output_(output),
         reading_(chosen_lexicons(sources.definitions.lexicons, lexicons_of(asking.root))) {}
 
@@ -276,10 +233,10 @@ class Searcher {
     std::vector<Xapian::docid> shown;
     for (const Hit& hit : found.hits) shown.push_back(hit.document);
     std::sort(shown.begin(), shown.end());
-    for (const auto& [id, topic] : topics_.trees) {
+    for (const Node& topic : topics_.trees) {
       const auto documents =
           matches_among(asking_.db, to_xapian(asking_.db, topic, Purpose::count), shown);
-      found.of_topic[id] = {documents.begin(), documents.end()};
+      found.of_topic[topic.value] = {documents.begin(), documents.end()};
     }
   }
 
@@ -354,7 +311,7 @@ class Searcher {
   const SearchOptions& options_;
   std::string path_;
   Asking& asking_;
-  ShownTopics topics_;
+  const ShownTopics& topics_;
   Output& output_;
   Reading reading_;
   SearchSummary summary_;
@@ -374,8 +331,38 @@ Result<Sort> parse_sort(std::string_view name) {
               "the orders are rank, newest and oldest");
 }
 
+Result<ShownTopics> shown_topics(const Definitions& definitions, Asking& asking) {
+  const auto marks = usable_marks(asking.db, definitions);
+  if (!marks) return pass_on(marks);
+  auto trees = bind_sound_topics(definitions, asking.db, *marks, asking.notes);
+  if (!trees) return pass_on(trees);
+  ShownTopics topics{std::move(*trees), {}};
+  for (const Node& topic : topics.trees) {
+    const int version = counted_version(topic.value, definitions, *marks);
+    topics.versions[topic.value] = fmt::format("{} {}", topic.value, version);
+  }
+  return topics;
+}
+
+Columns search_columns() {
+  return {{{"id"},
+           {"url"},
+           {"title", true},
+           {"outlet", true},
+           {"published", true},
+           {"language", false, false},
+           {"score", false, false},
+           {"snippet"},
+           {"topics"},
+           {"spans", false, false},
+           {"topic_versions", false, false},
+           {"numbers", false, false},
+           {"numbers_said", false, false}},
+          Layout::cards};
+}
+
 Result<SearchSummary> search(const SearchOptions& options, const Sources& sources, Output& output) {
-  output.begin(columns());
+  output.begin(search_columns());
   ShownTopics topics;
   auto asking = begin_anew([&]() -> Result<Asking> {
     auto prepared = prepare(options.query, options.filters, sources);
@@ -386,7 +373,12 @@ Result<SearchSummary> search(const SearchOptions& options, const Sources& source
     return prepared;
   });
   if (!asking) return pass_on(asking);
-  return Searcher(options, sources, *asking, std::move(topics), output).run();
+  return search(options, sources, *asking, topics, output);
+}
+
+Result<SearchSummary> search(const SearchOptions& options, const Sources& sources, Asking& asking,
+                             const ShownTopics& topics, Output& output) {
+  return Searcher(options, sources, asking, topics, output).run();
 }
 
 }  // namespace saola::query

@@ -8,11 +8,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "query/asking.h"
 #include "query/definitions.h"
 #include "query/filters.h"
 #include "query/output.h"
@@ -44,12 +46,32 @@ struct SearchSummary {
   std::vector<std::string> notes;  // for standard error: what a careful reader should know
 };
 
+/// The topics that stand beside what is found.
+struct ShownTopics {
+  std::vector<Node> trees;                      // as bound, by id
+  std::map<std::string, std::string> versions;  // "policy 3", by id
+};
+
+/// Those of an open index. A broken topic must not stop a search for something else: asking.notes tell of it.
+/// @error  Code::corrupt, io, locked.
+[[nodiscard]] Result<ShownTopics> shown_topics(const Definitions& definitions, Asking& asking);
+
+[[nodiscard]] Columns search_columns();
+
 /// Asks the index and writes the articles.
 ///
 /// Order: rank is by score, then newest first; newest and oldest by time, undated last; ties by id. All matches are
 /// ordered in memory (24 bytes each), the articles themselves are read one by one.
 /// @error  Code::usage (the query, an unknown topic or lexicon), not_found (no index), corrupt, io.
 [[nodiscard]] Result<SearchSummary> search(const SearchOptions& options, const Sources& sources,
+                                           Output& output);
+
+/// The same of an index that is open.
+/// @param asking  what is asked is its root; the filters are those of `options`, bound.
+/// @param topics  shown_topics of the index; none, when the output does not show them.
+/// @param output  has begun, with search_columns.
+[[nodiscard]] Result<SearchSummary> search(const SearchOptions& options, const Sources& sources,
+                                           Asking& asking, const ShownTopics& topics,
                                            Output& output);
 
 }  // namespace saola::query
