@@ -36,7 +36,9 @@
 #include "query/count_gather.h"
 #include "query/count_question.h"
 #include "query/definitions.h"
+#include "query/periods.h"
 #include "query/search.h"
+#include "store/bigram_table.h"
 #include "store/document_table.h"
 #include "store/index_db.h"
 
@@ -324,10 +326,12 @@ class Bench {
     open_.root = must(saola::query::read_query(question.saola, definitions_, open_));
     const auto asked = must(saola::query::count_question(options, definitions_, open_));
     const auto gathered = saola::query::gather_counted(options, sources_.index, open_, asked);
+    std::vector<std::int64_t> articles(calendar_.cells().size());
+    for (const auto& day : gathered.found.days) ++articles[calendar_.cell_of(*day)];
     Weeks weeks;
-    std::map<saola::Day, std::int64_t> days;
-    for (const auto& day : gathered.found.days) ++days[*day];
-    for (const auto& [day, articles] : days) weeks[to_string(saola::iso_week_of(day))] += articles;
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      if (articles[i] > 0) weeks[calendar_.cells()[i].names.front()] = articles[i];
+    }
     return weeks;
   }
 
@@ -392,6 +396,9 @@ class Bench {
   saola::query::Filters any_ = must(saola::query::make_filters({}));
   saola::query::Asking open_;
   saola::query::ShownTopics shown_;
+  saola::query::Calendar calendar_{
+      {saola::query::Dimension::week},
+      {saola::Day(std::chrono::year(2015) / 1 / 1), saola::Day(std::chrono::year(2025) / 1 / 1)}};
   fs::path folder_;
   bench::Sqlite sqlite_;
   bench::BareXapian xapian_;
@@ -449,6 +456,7 @@ int main(int argc, char** argv) {
   fs::create_directories(argv[2]);
   bench::make_rivals(must(saola::store::open_index(fs::path(argv[1]) / "index")), argv[2]);
   must(saola::store::DocumentTable::bring_up_to_date(fs::path(argv[1]) / "index"));
+  must(saola::store::BigramTable::bring_up_to_date(fs::path(argv[1]) / "index"));
   Bench(argv[1], argv[2]).run();
   if (argc > 3) start_rows(argv[3], argv[1]);
   return 0;

@@ -5,6 +5,7 @@
 #include "cli/opened.h"
 #include "cli/progress.h"
 #include "cli/topic_marking.h"
+#include "store/bigram_table.h"
 #include "store/document_table.h"
 
 namespace saola::cli {
@@ -31,9 +32,12 @@ Result<indexer::IndexSummary> run_index(const Workspace& workspace,
        .progress = progress,
        .before_commit = [&](auto& db, auto written) { return marking.mark(db, written); }});
   if (!summary) return summary;
-  // Without it every answer is the same, and comes later.
-  const auto table = store::DocumentTable::bring_up_to_date(workspace.index());
-  if (!table && table.error().code != Code::not_found) env.log.warn(table.error());
+  // Without them every answer is the same, and comes later.
+  for (const auto make :
+       {store::DocumentTable::bring_up_to_date, store::BigramTable::bring_up_to_date}) {
+    const auto made = make(workspace.index());
+    if (!made && made.error().code != Code::not_found) env.log.warn(made.error());
+  }
   return summary;
 }
 

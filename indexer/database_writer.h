@@ -9,11 +9,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "indexer/document.h"
 #include "indexer/index_env.h"
+#include "store/bigrams.h"
 #include "store/index_db.h"
 
 namespace saola::indexer {
@@ -34,11 +37,19 @@ class DatabaseWriter {
   [[nodiscard]] Result<void> replace(Xapian::docid old, const Xapian::Document& document);
   [[nodiscard]] Result<void> remove(Xapian::docid old);
 
+  /// Lets the documents that do not tell which of the database's own bigrams stand in them tell it. To before_commit they
+  /// are as they were. @param list   the database's, if it has none; else nothing is done where that is another.
+  [[nodiscard]] Result<void> tell_missing_bigrams(const store::BigramList& list,
+                                                  DocumentMaker& maker);
+
   /// Documents added, replaced or removed since begin.
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
   /// Goes with the next commit.
   void set_position(const store::IndexPosition& position) { position_ = position; }
+
+  /// Becomes the database's list with the next commit, if it has none by then.
+  void use_bigrams(std::shared_ptr<const store::BigramList> list) { bigrams_ = std::move(list); }
 
   /// Commits. @error  of before_commit; of Xapian, Code::io when the disk is full.
   [[nodiscard]] Result<void> commit(const store::LexiconStamps& stamps);
@@ -68,6 +79,7 @@ class DatabaseWriter {
   Xapian::WritableDatabase database_;
   BeforeCommit before_commit_;
   std::optional<store::IndexPosition> position_;
+  std::shared_ptr<const store::BigramList> bigrams_;
   std::vector<Xapian::docid> written_;  // since begin, in no order
   std::uint64_t changes_ = 0;
 };

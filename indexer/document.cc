@@ -116,10 +116,36 @@ Xapian::Document DocumentMaker::make(const store::StoredArticle& stored) {
   Xapian::Document document;
   document.set_data(store::to_document_data(stored));
   add_lanes(article, document);
+  set_bigrams(document);
   add_author(article.author, document);
   add_keywords(article, document);
   add_time(article.published, home_, document);
   return document;
+}
+
+void DocumentMaker::collect_bigrams(std::span<const text::Token> tokens) {
+  if (!bigrams_) return;
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].paragraph != tokens[i - 1].paragraph) continue;
+    const auto number = bigrams_->find(tokens[i - 1].exact, tokens[i].exact);
+    if (number) bigram_numbers_.push_back(*number);
+  }
+}
+
+// Those collected since it was called last.
+void DocumentMaker::set_bigrams(Xapian::Document& document) {
+  if (!bigrams_) return;
+  std::sort(bigram_numbers_.begin(), bigram_numbers_.end());
+  const auto end = std::unique(bigram_numbers_.begin(), bigram_numbers_.end());
+  bigram_numbers_.erase(end, bigram_numbers_.end());
+  document.add_value(store::kBigramsSlot, store::bigram_value(bigrams_->stamp(), bigram_numbers_));
+  bigram_numbers_.clear();
+}
+
+void DocumentMaker::tell_bigrams(Xapian::Document& document, const store::StoredArticle& stored) {
+  collect_bigrams(analyzer_.analyze(stored.article.title));
+  collect_bigrams(analyzer_.analyze(stored.article.text));
+  set_bigrams(document);
 }
 
 void DocumentMaker::add_lanes(const store::Article& article, Xapian::Document& document) {
@@ -132,10 +158,12 @@ void DocumentMaker::add_lanes(const store::Article& article, Xapian::Document& d
     document.add_posting(store::title_term(title[i].exact), at);
   }
   add_marks(title, positions_, false, document);
+  collect_bigrams(title);
   annotator_.annotate(title, positions_, concepts_);
   const auto body = analyzer_.analyze(article.text);
   lay_out(body, next, positions_);
   add_marks(body, positions_, true, document);
+  collect_bigrams(body);
   for (std::size_t i = 0; i < body.size(); ++i) {
     const bool is_lead = body[i].paragraph == body.front().paragraph;
     document.add_posting(store::exact_term(body[i].exact), positions_[i],

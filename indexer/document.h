@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 
 #include "base/time.h"
 #include "indexer/annotate.h"
+#include "store/bigrams.h"
 #include "store/index_db.h"
 #include "text/analyze.h"
 #include "text/lexicon.h"
@@ -26,6 +28,9 @@ class DocumentMaker {
   /// @param lexicons  whose matches become concept terms; read now, not kept.
   /// @param home      the zone whose days the day terms are (kHomeZone).
   DocumentMaker(std::span<const text::Lexicon> lexicons, Zone home);
+
+  /// From now on documents say which of these bigrams stand in them; nullptr: they say nothing of it.
+  void use_bigrams(std::shared_ptr<const store::BigramList> list) { bigrams_ = std::move(list); }
 
   /// The document. Xapian's exceptions pass: call inside store::xapian_try.
   ///
@@ -42,7 +47,13 @@ class DocumentMaker {
   [[nodiscard]] bool annotate_again(Xapian::Document& document, const store::StoredArticle& stored,
                                     const std::set<std::string>& changed);
 
+  /// Lets a document read from the index say which bigrams stand in it; all else stays. Xapian's exceptions pass.
+  /// @param stored  the document's own article.
+  void tell_bigrams(Xapian::Document& document, const store::StoredArticle& stored);
+
  private:
+  void collect_bigrams(std::span<const text::Token> tokens);
+  void set_bigrams(Xapian::Document& document);
   void add_lanes(const store::Article& article, Xapian::Document& document);
   void add_author(const std::string& author, Xapian::Document& document);
   void collect_concepts(const store::Article& article);
@@ -50,8 +61,10 @@ class DocumentMaker {
   Zone home_;
   text::Analyzer analyzer_;
   Annotator annotator_;
-  std::vector<std::uint32_t> positions_;  // of the tokens of one text; reused
-  std::vector<ConceptPosting> concepts_;  // of one article, sorted; reused
+  std::shared_ptr<const store::BigramList> bigrams_;
+  std::vector<std::uint32_t> bigram_numbers_;  // of one article; reused
+  std::vector<std::uint32_t> positions_;       // of the tokens of one text; reused
+  std::vector<ConceptPosting> concepts_;       // of one article, sorted; reused
 };
 
 }  // namespace saola::indexer

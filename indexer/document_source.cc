@@ -71,6 +71,16 @@ void DocumentSource::work() {
   }
 }
 
+void DocumentSource::use_bigrams(std::shared_ptr<const store::BigramList> list) {
+  const std::lock_guard lock(mutex_);
+  bigrams_ = std::move(list);
+}
+
+void DocumentSource::take_bigrams() {
+  const std::lock_guard lock(mutex_);
+  if (bigrams_) maker_.use_bigrams(std::exchange(bigrams_, nullptr));
+}
+
 bool DocumentSource::push(Item item) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return is_closing_ || ready_.size() < kAhead; });
@@ -96,6 +106,7 @@ DocumentSource::Item DocumentSource::make_next() {
     made->kind = pass_on(read, place);
     return made;
   }
+  take_bigrams();
   auto filled = store::xapian_try(place, [&] { fill(*made, std::move(*read), maker_); });
   if (!filled) made->kind = pass_on(filled);
   return made;

@@ -66,6 +66,9 @@ class DocumentSource {
   /// The next group in the archive's order; empty: the end. @error  of the archive: Code::io.
   [[nodiscard]] Result<std::unique_ptr<Made>> next();
 
+  /// Documents made from now on say which of these bigrams stand in them.
+  void use_bigrams(std::shared_ptr<const store::BigramList> list);
+
   /// Damage behind the last group; asked after the end.
   [[nodiscard]] const std::vector<std::string>& damage_at_end() const { return damage_; }
 
@@ -75,14 +78,16 @@ class DocumentSource {
   explicit DocumentSource(DocumentMaker& maker) : maker_(maker) {}
   void work();
   [[nodiscard]] Item make_next();
+  void take_bigrams();
   [[nodiscard]] bool push(Item item);  // false: nobody wants more
 
   DocumentMaker& maker_;
   std::optional<store::ArchiveCursor> cursor_;  // set by start
   std::vector<std::string> damage_;             // told by the cursor and not yet handed on
-  std::mutex mutex_;                            // of the next three
+  std::mutex mutex_;                            // of the next four
   std::condition_variable changed_;
   std::deque<Item> ready_;
+  std::shared_ptr<const store::BigramList> bigrams_;  // for the next documents; nullptr: as before
   bool is_closing_ = false;
   std::thread thread_;
 };

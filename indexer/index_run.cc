@@ -75,9 +75,11 @@ class Run {
     if (!gone) return pass_on(gone);
     for (const std::string& file : *gone) tell_damage(gone_message(env_.archive, file));
     progress_.bytes_to_do = *bytes;
+    maker_.use_bigrams(writer_.bigrams());
     auto source = DocumentSource::start(archive, writer_.position(), maker_);
     if (!source) return pass_on(source);
     if (auto done = take_groups(**source); !done) return pass_on(done);
+    if (auto done = tell_all_bigrams(**source); !done) return pass_on(done);
     if (auto done = writer_.finish(summary_.groups > 0); !done) return pass_on(done);
     tell_progress();
     return summary();
@@ -92,6 +94,7 @@ class Run {
       if (auto taken = take(**made); !taken) return taken;
       if (writer_.wants_commit()) {
         if (auto done = writer_.commit(); !done) return done;
+        if (auto learned = learn_bigrams(source); !learned) return learned;
         tell_progress();
       }
       summary_.was_stopped = env_.is_stopped && env_.is_stopped();
@@ -99,6 +102,34 @@ class Run {
     }
     for (const std::string& damage : source.damage_at_end()) tell_damage(damage);
     return {};
+  }
+
+  // As soon as there are articles enough.
+  Result<void> learn_bigrams(DocumentSource& source) {
+    if (writer_.bigrams()) return {};
+    const auto articles = writer_.documents();
+    if (!articles) return pass_on(articles);
+    if (*articles < options_.learn_bigrams_from) return {};
+    if (auto learned = writer_.learn_bigrams(options_.learn_bigrams_from); !learned) return learned;
+    source.use_bigrams(writer_.bigrams());
+    if (late_maker_) late_maker_->use_bigrams(writer_.bigrams());
+    return {};
+  }
+
+  // Those from which they were learned, too.
+  Result<void> tell_all_bigrams(DocumentSource& source) {
+    if (summary_.was_stopped) return {};  // the next run does it
+    if (auto learned = learn_bigrams(source); !learned) return learned;
+    if (!writer_.bigrams()) return {};
+    return writer_.tell_missing_bigrams(late_maker());
+  }
+
+  DocumentMaker& late_maker() {
+    if (!late_maker_) {
+      late_maker_.emplace(env_.lexicons, home_);
+      late_maker_->use_bigrams(writer_.bigrams());
+    }
+    return *late_maker_;
   }
 
   Result<void> take(const Made& made) {
@@ -131,8 +162,7 @@ class Run {
     auto kept = with_first_date(held->stored.article, stored->article);
     if (!kept) return std::optional<Xapian::Document>();
     stored->article = std::move(*kept);
-    if (!late_maker_) late_maker_.emplace(env_.lexicons, home_);
-    return store::xapian_try("index", [&] { return std::optional(late_maker_->make(*stored)); });
+    return store::xapian_try("index", [&] { return std::optional(late_maker().make(*stored)); });
   }
 
   Result<void> put_article(const Made& made) {
@@ -198,7 +228,7 @@ class Run {
   IndexWriter& writer_;
   Zone home_;
   DocumentMaker maker_;                      // the source's thread has it
-  std::optional<DocumentMaker> late_maker_;  // for later versions of what is in the index
+  std::optional<DocumentMaker> late_maker_;  // for what is in the index already
   IndexSummary summary_;
   IndexProgress progress_;
   std::uint64_t troubles_ = 0;

@@ -62,6 +62,16 @@ class IndexWriter {
   void advance(const std::string& file, std::uint64_t end) { position_[file] = end; }
   [[nodiscard]] const store::IndexPosition& position() const { return position_; }
 
+  /// The common bigrams that the index's documents tell; nullptr: it has no list of them.
+  [[nodiscard]] const std::shared_ptr<const store::BigramList>& bigrams() const { return bigrams_; }
+
+  /// Learns them from so many of its articles; the list goes with the next commit.
+  [[nodiscard]] virtual Result<void> learn_bigrams(std::uint32_t articles) = 0;
+
+  /// Lets those documents tell their bigrams that do not: the ones from which they were learned. Of what this run does not
+  /// write otherwise nothing is changed. @param maker  uses bigrams().
+  [[nodiscard]] virtual Result<void> tell_missing_bigrams(DocumentMaker& maker) = 0;
+
   /// So much has been put that it is time.
   [[nodiscard]] virtual bool wants_commit() const = 0;
 
@@ -76,6 +86,7 @@ class IndexWriter {
 
  protected:
   store::IndexPosition position_;
+  std::shared_ptr<const store::BigramList> bigrams_;
 };
 
 /// A writer of the index of one database in `folder`, or, where the folder has a list of shards, of these. A folder that

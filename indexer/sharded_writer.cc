@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "indexer/annotate_database.h"
+#include "indexer/bigram_learner.h"
 #include "indexer/database_copy.h"
 #include "indexer/index_folder.h"
 
@@ -83,6 +84,11 @@ Result<void> ShardedWriter::open_shards(const store::IndexLayout& current,
     if (!db) return pass_on(db);
     auto key = store::xapian_try(name_of(line), [&] { return store::shard_key(*db); });
     if (!key) return pass_on(key);
+    if (!bigrams_ && line.host.empty()) {
+      auto bigrams = store::bigram_list(*db);
+      if (!bigrams) return pass_on(bigrams, name_of(line));
+      bigrams_ = std::move(*bigrams);
+    }
     Shard shard;
     shard.line = line;
     shard.key = *key;
@@ -271,6 +277,25 @@ Result<void> ShardedWriter::remove(const std::vector<Held::Place>& places, std::
   return {};
 }
 
+Result<void> ShardedWriter::learn_bigrams(std::uint32_t articles) {
+  BigramLearner learner;
+  for (Shard& shard : shards_) {
+    if (shard.is_remote()) continue;
+    auto read = learn_from(shard.database(), articles, learner);
+    if (!read) return pass_on(read, name_of(shard.line));
+  }
+  bigrams_ = learner.choose();
+  return {};
+}
+
+Result<void> ShardedWriter::tell_missing_bigrams(DocumentMaker& maker) {
+  for (Shard& shard : shards_) {
+    if (!shard.writer) continue;
+    if (auto told = shard.writer->tell_missing_bigrams(*bigrams_, maker); !told) return told;
+  }
+  return {};
+}
+
 // Bounds what waits in memory, and yet gives each of a few shards a batch worth a commit.
 bool ShardedWriter::wants_commit() const {
   constexpr std::uint64_t kBatches = 4;
@@ -287,6 +312,7 @@ bool ShardedWriter::wants_commit() const {
 Result<void> ShardedWriter::commit_shards() {
   for (Shard& shard : shards_) {
     if (!shard.writer || shard.writer->changes() == 0) continue;
+    shard.writer->use_bigrams(bigrams_);
     if (auto done = shard.writer->commit(stamps_); !done) return done;
     if (auto begun = shard.writer->begin(); !begun) return begun;
   }

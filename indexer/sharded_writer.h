@@ -32,6 +32,8 @@ class ShardedWriter : public IndexWriter {
   [[nodiscard]] Result<std::optional<Held>> find(const std::string& id) override;
   [[nodiscard]] Result<Put> put(const Seen& seen, const Xapian::Document& document,
                                 const std::optional<Held>& held) override;
+  [[nodiscard]] Result<void> learn_bigrams(std::uint32_t articles) override;
+  [[nodiscard]] Result<void> tell_missing_bigrams(DocumentMaker& maker) override;
   [[nodiscard]] bool wants_commit() const override;
   [[nodiscard]] Result<void> commit() override;
   [[nodiscard]] Result<void> finish(bool advanced) override;

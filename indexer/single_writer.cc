@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "indexer/annotate_database.h"
+#include "indexer/bigram_learner.h"
 #include "indexer/database_copy.h"
 #include "indexer/index_folder.h"
 
@@ -16,6 +17,9 @@ Result<std::unique_ptr<IndexWriter>> SingleWriter::open(const std::filesystem::p
   auto position = store::index_position(writer->writer_->database());
   if (!position) return pass_on(position, folder.string());
   writer->position_ = std::move(*position);
+  auto bigrams = store::bigram_list(writer->writer_->database());
+  if (!bigrams) return pass_on(bigrams, folder.string());
+  writer->bigrams_ = std::move(*bigrams);
   return writer;
 }
 
@@ -84,10 +88,22 @@ Result<Put> SingleWriter::put(const Seen& seen, const Xapian::Document& document
   return held ? Put::replaced : Put::added;
 }
 
+Result<void> SingleWriter::learn_bigrams(std::uint32_t articles) {
+  BigramLearner learner;
+  if (auto read = learn_from(writer_->database(), articles, learner); !read) return read;
+  bigrams_ = learner.choose();
+  return {};
+}
+
+Result<void> SingleWriter::tell_missing_bigrams(DocumentMaker& maker) {
+  return writer_->tell_missing_bigrams(*bigrams_, maker);
+}
+
 bool SingleWriter::wants_commit() const { return writer_->changes() >= options_.commit_every; }
 
 Result<void> SingleWriter::commit() {
   writer_->set_position(position_);
+  writer_->use_bigrams(bigrams_);
   if (auto done = writer_->commit(stamps_); !done) return done;
   return writer_->begin();
 }
@@ -96,7 +112,7 @@ Result<void> SingleWriter::commit() {
 Result<void> SingleWriter::finish(bool advanced) {
   auto made_with = store::index_lexicons(writer_->database());
   if (!made_with) return pass_on(made_with);
-  if (advanced || *made_with != stamps_) {
+  if (advanced || *made_with != stamps_ || writer_->changes() > 0) {
     if (auto done = commit(); !done) return done;
   } else {
     const auto marked = writer_->commit_if_marked(stamps_);

@@ -137,6 +137,7 @@ Result<Node> read_query(std::string_view query, const Definitions& definitions, 
   auto marks = marks_for(topics_of(*root), definitions, asking.db);
   if (!marks) return pass_on(marks);
   use_marks(*root, *marks, definitions);
+  use_bigrams(*root, asking.bigrams);
   auto notes = store::xapian_try("index", [&] { return notes_on(asking.db, *parsed, *root); });
   if (!notes) return pass_on(notes);
   for (std::string& note : *notes) note_if_any(std::move(note), asking.notes);
@@ -161,7 +162,13 @@ Result<Asking> prepare(std::string_view query, const Filters& filters, const Sou
   if (!topics) return pass_on(topics);
   auto warning = index_warning(*db, sources.definitions);
   if (!warning) return pass_on(warning);
-  Asking asking{std::move(*parsed), std::move(*root), std::move(*topics), std::move(*db), {}};
+  Asking asking{std::move(*parsed),
+                std::move(*root),
+                std::move(*topics),
+                std::move(*db),
+                std::make_shared<Bigrams>(sources.index),
+                {}};
+  use_bigrams(asking.root, asking.bigrams);
   auto notes = store::xapian_try(sources.index.string(), [&] {
     auto found = notes_on(asking.db, asking.query, asking.root);
     for (std::string& note : value_notes(asking.db, filters)) found.push_back(std::move(note));

@@ -5,11 +5,13 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "query/bigrams.h"
 #include "query/definitions.h"
 #include "query/filters.h"
 #include "query/query_tree.h"
@@ -23,6 +25,7 @@ struct Asking {
   Node root;                 // bound
   std::vector<Node> topics;  // of the filters, bound
   Xapian::Database db;
+  std::shared_ptr<Bigrams> bigrams;  // of the index
   std::vector<std::string> notes;
 };
 

@@ -44,10 +44,16 @@ void write_counts(const Xapian::Database& db, const Node& node, std::size_t leve
   for (const Node& child : node.children) write_counts(db, child, level + 1, out);
 }
 
+// What is shown is the same whether the index has lists of common bigrams or not.
+Node without_lists(Node node) {
+  use_bigrams(node, nullptr);
+  return node;
+}
+
 // What Xapian would say without looking at every article, as search engines do; no number of ours is made so.
 std::string estimate(const Xapian::Database& db, const Node& node) {
   Xapian::Enquire enquire(db);
-  const Xapian::Query query = to_xapian(db, node, Purpose::count);
+  const Xapian::Query query = to_xapian(db, without_lists(node), Purpose::count);
   enquire.set_query(has_remote(db) ? native_superset(db, query) : query);
   const Xapian::MSet matches = enquire.get_mset(0, 0);
   return fmt::format("  {} (from {} to {})\n", matches.get_matches_estimated(),
@@ -71,7 +77,7 @@ Result<Explained> understand(std::string_view query, const Sources& sources) {
   auto bound = bind(*parsed, sources.definitions);
   if (!bound) return pass_on(bound);
   auto notes = parsed->notes;
-  return Explained{{std::move(*parsed), std::move(*bound), {}, {}, std::move(notes)}, false};
+  return Explained{{std::move(*parsed), std::move(*bound), {}, {}, {}, std::move(notes)}, false};
 }
 
 Result<void> write_numbers(Asking& asking, const Sources& sources, std::ostream& out) {
@@ -224,7 +230,7 @@ Result<void> explain_query(std::string_view query, const Sources& sources, std::
   if (!explained) return pass_on(explained);
   auto& [asking, has_index] = *explained;
   auto description = store::xapian_try_reading(asking.db, sources.index.string(), [&] {
-    return to_xapian(asking.db, asking.root, Purpose::rank).get_description();
+    return to_xapian(asking.db, without_lists(asking.root), Purpose::rank).get_description();
   });
   if (!description) return pass_on(description);
   out << fmt::format("query\n  {}\n\nlanes\n  {}\n\ntree\n{}\nXapian\n  {}\n",

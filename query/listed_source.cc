@@ -12,11 +12,17 @@ namespace {
 
 class TheseSource : public ListedSource {
  public:
-  explicit TheseSource(OfShards documents) : given_(std::move(documents)) {}
+  TheseSource(OfShards documents, std::string description)
+      : given_(std::move(documents)), description_(std::move(description)) {}
 
-  [[nodiscard]] Xapian::PostingSource* clone() const override { return new TheseSource(given_); }
+  [[nodiscard]] Xapian::PostingSource* clone() const override {
+    return new TheseSource(given_, description_);
+  }
   void init(const Xapian::Database& db) override { list(given_.at(db.get_uuid())); }
-  [[nodiscard]] std::string get_description() const override { return "these documents"; }
+  [[nodiscard]] Within known(const Xapian::Database& db) const override {
+    return given_.at(db.get_uuid());
+  }
+  [[nodiscard]] std::string get_description() const override { return description_; }
 
   // Fewer than any other part has, so that this one is walked.
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return 0; }
@@ -26,12 +32,14 @@ class TheseSource : public ListedSource {
 
  private:
   OfShards given_;
+  std::string description_;
 };
 
 }  // namespace
 
-Xapian::Query these_documents(OfShards documents) {
-  auto* source = new TheseSource(std::move(documents));  // release() hands it to the query
+Xapian::Query these_documents(OfShards documents, std::string description) {
+  auto* source = new TheseSource(std::move(documents),
+                                 std::move(description));  // release() hands it to the query
   return Xapian::Query(source->release());
 }
 

@@ -28,6 +28,9 @@ class ListedSource : public Xapian::PostingSource {
   /// Documents that it may find, in Xapian's own operators: none is missing. For what a source cannot be handed to.
   [[nodiscard]] virtual Xapian::Query superset() const { return Xapian::Query::MatchAll; }
 
+  /// All that it finds in this database, where nothing has to be looked at; else null.
+  [[nodiscard]] virtual Within known(const Xapian::Database&) const { return nullptr; }
+
   /// The source of a query that is one alone (LEAF_POSTING_SOURCE). It lives as long as the query.
   [[nodiscard]] static const ListedSource& of(const Xapian::Query& leaf);
 
@@ -62,6 +65,8 @@ using OfShards = std::map<std::string, Within>;
 
 /// Just these documents. Beside other parts of an AND or a FILTER they are walked, and the others looked up in them: Xapian
 /// 1.4.22 passes over a match when it walks an OR itself and turns it into an AND on the way, as no lighter one is wanted.
-[[nodiscard]] Xapian::Query these_documents(OfShards documents);
+/// @param description  for Xapian's description of the query.
+[[nodiscard]] Xapian::Query these_documents(OfShards documents,
+                                            std::string description = "these documents");
 
 }  // namespace saola::query

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "query/listed_source.h"
+
 namespace saola::query {
 
 namespace {
@@ -28,10 +30,15 @@ bool is_known(Op type) {
   }
 }
 
-bool is_walkable(const Xapian::Query& query) {
+Within known(const Xapian::Database& db, const Xapian::Query& source) {
+  return ListedSource::of(source).known(db);
+}
+
+bool is_walkable(const Xapian::Database& db, const Xapian::Query& query) {
+  if (query.get_type() == Xapian::Query::LEAF_POSTING_SOURCE) return known(db, query) != nullptr;
   if (!is_known(query.get_type())) return false;
   for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
-    if (!is_walkable(query.get_subquery(i))) return false;
+    if (!is_walkable(db, query.get_subquery(i))) return false;
   }
   return true;
 }
@@ -48,6 +55,8 @@ class Walker {
         return documents_of(db_, term_of(query));
       case Xapian::Query::LEAF_MATCH_ALL:
         return documents_of(db_, "");
+      case Xapian::Query::LEAF_POSTING_SOURCE:
+        return *known(db_, query);
       case Xapian::Query::OP_OR:
       case Xapian::Query::OP_SYNONYM:
         return any_of(query, nullptr);
@@ -68,6 +77,7 @@ class Walker {
   Documents among(const Xapian::Query& query, const Documents& documents) const {
     const Op type = query.get_type();
     if (type == Xapian::Query::LEAF_MATCH_ALL) return documents;
+    if (type == Xapian::Query::LEAF_POSTING_SOURCE) return common(*known(db_, query), documents);
     if (type == Xapian::Query::LEAF_TERM) return among_term(term_of(query), documents);
     if (type == Xapian::Query::OP_SCALE_WEIGHT || type == Xapian::Query::OP_AND_MAYBE) {
       return among(query.get_subquery(0), documents);
@@ -85,6 +95,12 @@ class Walker {
   }
 
  private:
+  static Documents common(const Documents& a, const Documents& b) {
+    Documents both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both;
+  }
+
   // @param within  nullptr: all documents.
   Documents find_within(const Xapian::Query& query, const Documents* within) const {
     return within == nullptr ? find(query) : among(query, *within);
@@ -107,14 +123,20 @@ class Walker {
     std::vector<std::pair<Xapian::doccount, Xapian::Query>> parts;
     for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
       const Xapian::Query part = query.get_subquery(i);
-      const bool is_term = part.get_type() == Xapian::Query::LEAF_TERM;
-      parts.emplace_back(is_term ? db_.get_termfreq(term_of(part)) : db_.get_doccount(), part);
+      parts.emplace_back(most_of(part), part);
     }
     std::stable_sort(parts.begin(), parts.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<Xapian::Query> ordered;
     for (auto& [cost, part] : parts) ordered.push_back(std::move(part));
     return ordered;
+  }
+
+  // No more documents than these.
+  Xapian::doccount most_of(const Xapian::Query& part) const {
+    if (part.get_type() == Xapian::Query::LEAF_TERM) return db_.get_termfreq(term_of(part));
+    if (part.get_type() != Xapian::Query::LEAF_POSTING_SOURCE) return db_.get_doccount();
+    return static_cast<Xapian::doccount>(known(db_, part)->size());
   }
 
   Documents all_of(const Xapian::Query& query) const {
@@ -162,13 +184,13 @@ Documents documents_of(const Xapian::Database& db, const std::string& term) {
 }
 
 std::optional<Documents> walk_postings(const Xapian::Database& db, const Xapian::Query& query) {
-  if (!is_walkable(query)) return std::nullopt;
+  if (!is_walkable(db, query)) return std::nullopt;
   return Walker(db).find(query);
 }
 
 std::optional<Documents> walk_among(const Xapian::Database& db, const Xapian::Query& query,
                                     const Documents& documents) {
-  if (!is_walkable(query)) return std::nullopt;
+  if (!is_walkable(db, query)) return std::nullopt;
   return Walker(db).among(query, documents);
 }
 

@@ -66,6 +66,8 @@ struct NumberRange {
 /// question asks the same several times, for its notes, its number and its order.
 using FoundBefore = std::map<std::string, std::shared_ptr<const std::vector<unsigned>>>;
 
+class Bigrams;
+
 struct Node {
   NodeKind kind = NodeKind::everything;
   // words, numbers, lexicon: text, title, lead (words: author too); keyword: which. Static, never owned
@@ -74,14 +76,15 @@ struct Node {
   bool cut_off = false;     // words: the one word is the beginning of a word
   Lane lane = Lane::exact;  // words
   std::shared_ptr<FoundBefore>
-      found_before;           // words in the folded lane; shared by copies of the node
-  std::string value;          // keyword: the value; lexicon: its id; topic: its id
-  std::string entry;          // lexicon: the entry's id, or empty for all of the lexicon
-  NumberRange numbers;        // numbers
-  DayRange days = {};         // days
-  Joint joint = Joint::near;  // joined
-  bool negated = false;       // joined: the first child's places with none of the second's so near
-  unsigned distance = 0;      // joined by near, following: between the first words of both
+      found_before;                  // words in the folded lane; shared by copies of the node
+  std::shared_ptr<Bigrams> bigrams;  // words: of which an exact phrase may be asked; else null
+  std::string value;                 // keyword: the value; lexicon: its id; topic: its id
+  std::string entry;                 // lexicon: the entry's id, or empty for all of the lexicon
+  NumberRange numbers;               // numbers
+  DayRange days = {};                // days
+  Joint joint = Joint::near;         // joined
+  bool negated = false;   // joined: the first child's places with none of the second's so near
+  unsigned distance = 0;  // joined by near, following: between the first words of both
   Comparison comparison = Comparison::at_least;  // count
   unsigned number = 0;                           // count: how many places
   text::Span place;                              // bytes of the query's text that said it

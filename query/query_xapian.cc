@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "query/beginnings.h"
+#include "query/bigrams.h"
 #include "query/place_source.h"
 #include "query/unfolding.h"
 #include "store/topic_mark.h"
@@ -101,11 +102,20 @@ Expr place_query(const Scope& scope, const PlaceRule& rule, Purpose purpose,
   return Expr(Expr::OP_AND_MAYBE, found, weight_of(rule));
 }
 
+std::vector<std::string> exact_words(const Node& node) {
+  std::vector<std::string> words;
+  for (const Word& word : node.words) words.push_back(word.exact);
+  return words;
+}
+
 // Folded words find at least what exact words find, for they stand for these as well: the exact half of the rule only weighs.
 Expr words_query(const Scope& scope, const Node& node, Purpose purpose) {
   const auto in = [&](const store::Field& field, Lane lane) {
     return place_query(scope, words_rule(scope, node, field, lane), purpose, node.found_before);
   };
+  if (purpose == Purpose::count && node.bigrams && is_exact_phrase(node)) {
+    if (auto phrase = node.bigrams->phrase(scope.db, exact_words(node))) return *phrase;
+  }
   Expr query = in(*node.field, node.lane);
   if (purpose == Purpose::count || node.cut_off) return query;
   if (node.lane == Lane::folded) query = Expr(Expr::OP_OR, query, in(*node.field, Lane::exact));

@@ -1,11 +1,5 @@
 #include "store/document_table.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -15,6 +9,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "store/mapped_table.h"
 
 namespace saola::store {
 
@@ -24,8 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "saola documents\n";
 constexpr std::uint32_t kVersion = 1;
-constexpr std::uint32_t kByteOrder = 0x01020304;
-constexpr std::size_t kUuidBytes = 36;
+constexpr std::string_view kKind = "documents";
 constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
 constexpr std::int32_t kNoDay = std::numeric_limits<std::int32_t>::min();
 
@@ -56,61 +50,17 @@ struct Column {
   std::uint64_t sum = 0;
 };
 
-// The file's first bytes, in the byte order of the machine.
+// The file's first bytes.
 struct Header {
-  std::array<char, 16> magic{};
-  std::uint32_t version = kVersion;
-  std::uint32_t byte_order = kByteOrder;
-  std::array<char, 40> uuid{};  // of the database
-  std::uint64_t revision = 0;   // the same
-  std::uint64_t rows = 0;       // the highest document number, and one: row 0 is no document
+  TableHead head;
+  std::uint64_t rows = 0;  // the highest document number, and one: row 0 is no document
   std::uint64_t file_size = 0;
   std::array<Column, kColumns> columns{};
   std::uint64_t sum = 0;  // of the bytes before
 };
 
-// Any flipped bit gives another sum. Eight bytes at a time; multiplication by an odd number loses nothing.
-std::uint64_t checksum(std::string_view bytes) {
-  std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};
-  constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
-  std::size_t at = 0;
-  for (; at + 32 <= bytes.size(); at += 32) {
-    std::array<std::uint64_t, 4> block;
-    std::memcpy(block.data(), bytes.data() + at, 32);
-    for (std::size_t i = 0; i < 4; ++i) {
-      lanes[i] = (lanes[i] ^ block[i]) * kFactor;
-      lanes[i] ^= lanes[i] >> 29;
-    }
-  }
-  std::uint64_t sum = bytes.size();
-  for (const std::uint64_t lane : lanes) sum = ((sum ^ lane) * kFactor) ^ (sum >> 31);
-  for (; at < bytes.size(); ++at) sum = (sum ^ static_cast<unsigned char>(bytes[at])) * kFactor;
-  return sum ^ sum >> 32;
-}
-
 std::uint64_t own_sum(const Header& header) {
   return checksum({reinterpret_cast<const char*>(&header), offsetof(Header, sum)});
-}
-
-fs::path file_of(const fs::path& index, const std::string& uuid) {
-  return index / fmt::format("documents-{}.table", uuid);
-}
-
-// Which state of which database. None: not told, as of a shard on another machine.
-struct Stamp {
-  std::string uuid;
-  std::uint64_t revision = 0;
-};
-
-std::optional<Stamp> stamp_of(const Xapian::Database& db) {
-  auto stamp = xapian_try("index", [&] { return Stamp{db.get_uuid(), db.get_revision()}; });
-  if (!stamp || stamp->uuid.size() != kUuidBytes) return std::nullopt;
-  return *stamp;
-}
-
-template <typename Number>
-std::string_view bytes_of(const std::vector<Number>& numbers) {
-  return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number)};
 }
 
 std::int32_t days_since_1970(const std::string& day_key) {
@@ -152,11 +102,9 @@ std::optional<LabelColumn> read_labels(const Xapian::Database& db, Slot slot, st
 }
 
 // The file's bytes; empty: what the database holds does not fit. Xapian's exceptions pass.
-std::string make_file(const Xapian::Database& db, const Stamp& stamp) {
+std::string make_file(const Xapian::Database& db, const DatabaseState& state) {
   Header header;
-  std::copy(kMagic.begin(), kMagic.end(), header.magic.begin());
-  std::copy(stamp.uuid.begin(), stamp.uuid.end(), header.uuid.begin());
-  header.revision = stamp.revision;
+  header.head = table_head(kMagic, kVersion, state);
   header.rows = db.get_lastdocid() + 1ULL;
   std::vector<std::int64_t> times(header.rows, kNoTime);
   each_value(db, kPublishedSlot, [&](Xapian::docid document, const std::string& value) {
@@ -184,47 +132,18 @@ std::string make_file(const Xapian::Database& db, const Stamp& stamp) {
   return file;
 }
 
-// A file's bytes in memory, as long as this lives.
-class Mapping {
- public:
-  explicit Mapping(const fs::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    struct stat status = {};
-    if (fstat(descriptor, &status) == 0 && status.st_size > 0) {
-      const auto size = static_cast<std::size_t>(status.st_size);
-      void* at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
-      if (at != MAP_FAILED) bytes_ = {static_cast<const char*>(at), size};
-    }
-    close(descriptor);
-  }
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
-    if (!bytes_.empty()) munmap(const_cast<char*>(bytes_.data()), bytes_.size());
-  }
-
-  [[nodiscard]] std::string_view bytes() const { return bytes_; }
-
- private:
-  std::string_view bytes_;
-};
-
 }  // namespace
 
 struct DocumentTable::Part {
   explicit Part(const fs::path& file) : mapping(file) {}
 
   // Whether the file is of this state, and whole in these columns.
-  bool read(const Stamp& stamp, const Columns& wanted) {
+  bool read(const DatabaseState& state, const Columns& wanted) {
     const std::string_view file = mapping.bytes();
     if (file.size() < sizeof(Header)) return false;
     std::memcpy(&header, file.data(), sizeof(Header));
-    const bool is_ours = std::string_view(header.magic.data(), header.magic.size()) == kMagic &&
-                         header.version == kVersion && header.byte_order == kByteOrder &&
-                         header.file_size == file.size() && header.sum == own_sum(header);
-    if (!is_ours || header.revision != stamp.revision ||
-        std::string_view(header.uuid.data(), kUuidBytes) != stamp.uuid) {
+    if (!is_of(header.head, kMagic, kVersion, state) || header.file_size != file.size() ||
+        header.sum != own_sum(header)) {
       return false;
     }
     for (std::size_t i = 0; i < kColumns; ++i) {
@@ -266,10 +185,10 @@ std::optional<DocumentTable> DocumentTable::open(const fs::path& index, const Xa
   const Columns wanted = columns_for(uses);
   DocumentTable table;
   for (const Xapian::Database& shard : shards_of(db)) {
-    const auto stamp = stamp_of(shard);
-    if (!stamp) return std::nullopt;
-    auto part = std::make_unique<Part>(file_of(index, stamp->uuid));
-    if (!part->read(*stamp, wanted)) return std::nullopt;
+    const auto state = state_of(shard);
+    if (!state) return std::nullopt;
+    auto part = std::make_unique<Part>(table_file(index, kKind, state->uuid));
+    if (!part->read(*state, wanted)) return std::nullopt;
     table.parts_.push_back(std::move(part));
   }
   for (std::size_t k = 0; k < kLabels && wanted[kNames]; ++k) {
@@ -319,25 +238,17 @@ Result<void> DocumentTable::bring_up_to_date(const fs::path& index) {
   if (!db) return pass_on(db);
   std::set<fs::path> wanted;
   for (const Xapian::Database& shard : shards_of(*db)) {
-    const auto stamp = stamp_of(shard);
-    if (!stamp) continue;
-    const fs::path file = file_of(index, stamp->uuid);
+    const auto state = state_of(shard);
+    if (!state) continue;
+    const fs::path file = table_file(index, kKind, state->uuid);
     wanted.insert(file.filename());
-    if (Part(file).read(*stamp, columns_for({Use::days, Use::times, Use::labels}))) continue;
-    const auto bytes = xapian_try(index.string(), [&] { return make_file(shard, *stamp); });
+    if (Part(file).read(*state, columns_for({Use::days, Use::times, Use::labels}))) continue;
+    const auto bytes = xapian_try(index.string(), [&] { return make_file(shard, *state); });
     if (!bytes) return pass_on(bytes);
     if (bytes->empty()) continue;
     if (auto written = write_whole(file, *bytes); !written) return written;
   }
-  std::error_code ignored;  // what is left behind is passed over by every reader
-  std::vector<fs::path> gone;
-  for (const auto& entry : fs::directory_iterator(index, ignored)) {
-    const std::string name = entry.path().filename().string();
-    const bool is_table =
-        name.starts_with("documents-") && name.find(".table") != std::string::npos;
-    if (is_table && !wanted.contains(name)) gone.push_back(entry.path());
-  }
-  for (const fs::path& file : gone) fs::remove(file, ignored);
+  remove_other_tables(index, kKind, wanted);
   return {};
 }
 

@@ -49,6 +49,8 @@ constexpr std::array kFields{
           "stands where a sentence begins, unless the title or a paragraph begins there"},
     Field{"paragraph", "", FieldKind::mark, "XBP", kNoSlot,
           "stands where a paragraph of the text begins"},
+    Field{"bigrams", "", FieldKind::value, "", kBigramsSlot,
+          "which common pairs of neighbouring words stand in it"},
     Field{"undated", "", FieldKind::keyword, "XU", kNoSlot,
           "set when no trustworthy date was found; the term has no value"},
     Field{"kind", "", FieldKind::keyword, "T", kNoSlot, "always article"},

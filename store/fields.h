@@ -39,6 +39,8 @@ inline constexpr Slot kLanguageSlot = 2;  // "vi", "en", "other"; absent: unknow
 inline constexpr Slot kSectionSlot = 3;   // folded, with hyphens, as in its term
 inline constexpr Slot kMarksSlot = 5;  // score, place, evidence of each topic (store/topic_mark.h)
 inline constexpr Slot kDaySlot = 4;    // YYYYMMDD of the home zone; absent: undated
+inline constexpr Slot kBigramsSlot =
+    6;  // which common bigrams stand in it (store/bigrams.h); absent: written before any were known
 
 /// All that an article's language can be, beside unknown.
 inline constexpr std::array<std::string_view, 3> kLanguages{"vi", "en", "other"};

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "indexer/bigram_learner.h"
 #include "indexer/document.h"
 #include "query/topic_judge.h"
+#include "store/bigram_table.h"
 #include "store/index_db.h"
 
 namespace saola::query {
@@ -81,6 +83,26 @@ void Desk::mark_topics() {
   }
   store::set_index_topics(db, changes.stamps);
   db.commit();
+}
+
+void Desk::know_bigrams() {
+  const auto path = *folder_ / "index";
+  {
+    auto db = store::open_index_for_writing(path).value();
+    indexer::BigramLearner learner;
+    ASSERT_TRUE(indexer::learn_from(db, db.get_doccount(), learner));
+    const auto list = learner.choose();
+    indexer::DocumentMaker maker({}, Zone::open(kHomeZone).value());
+    maker.use_bigrams(list);
+    for (const Xapian::docid id : store::documents_without_bigrams(db, *list)) {
+      Xapian::Document document = db.get_document(id);
+      maker.tell_bigrams(document, store::stored_article(document).value());
+      db.replace_document(id, document);
+    }
+    store::set_bigram_list(db, *list);
+    db.commit();
+  }
+  ASSERT_TRUE(store::BigramTable::bring_up_to_date(path));
 }
 
 void Desk::remove(const std::string& id) {

@@ -45,6 +45,8 @@ class Desk {
   void add(const std::vector<Story>& stories);
   /// Brings the index's marks of topics up to date, as `saola index` does.
   void mark_topics();
+  /// Learns common bigrams from all articles, as `saola index` does from the first, and makes the table of them.
+  void know_bigrams();
   void remove(const std::string& id);
 
   /// The ids that a search gives, in its order, by `--limit 0 --format json`; an error's message when it fails.

@@ -139,6 +139,7 @@ TEST(RealNews, SearchAndCountAnswerGeneratedQueriesAsTheOracle) {
       runs->add(story.title + ". " + story.text);
     }
   });
+  desk.know_bigrams();
   QueryGenerator generator(2018, runs, askable);
   const Comparing how{full ? 2000U : 80U, {"province", "stage", "country"}};
   EXPECT_GT(compare(desk, oracle, articles, generator, how), how.queries / 3);

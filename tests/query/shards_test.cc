@@ -10,6 +10,7 @@
 #include "query/count.h"
 #include "query/explain.h"
 #include "query/search.h"
+#include "store/bigram_table.h"
 #include "store/index_layout.h"
 #include "tests/indexer/workbench.h"
 #include "tests/support/xapian_server.h"
@@ -186,6 +187,21 @@ TEST_F(Shards, CompactionRebuildReimportAndShardsChangeNoAnswer) {
   expect_same(before, ask_all());
   index({.sharding = indexer::Sharding::none});
   expect_same(before, ask_all());
+}
+
+TEST_F(Shards, CommonBigramsChangeNoAnswer) {
+  const auto answers = [&](const indexer::IndexOptions& options) {
+    index(options);
+    EXPECT_TRUE(store::BigramTable::bring_up_to_date(bench_.index_folder()));
+    Answers all = ask_all();
+    std::erase_if(all, [](const auto& answer) { return answer.first.starts_with("show "); });
+    return all;
+  };
+  const Answers before = answers({});
+  expect_same(before, answers({.rebuild = true, .learn_bigrams_from = 10}));
+  const auto db = store::open_index(bench_.index_folder()).value();
+  ASSERT_TRUE(store::BigramTable::open(bench_.index_folder(), db));
+  expect_same(before, answers({.sharding = indexer::Sharding::year, .learn_bigrams_from = 10}));
 }
 
 TEST_F(Shards, AShardOnAnotherMachineChangesNoAnswer) {

@@ -1,0 +1,50 @@
+// indexer/bigram_learner.h
+//
+// Which pairs of neighbouring words are common, from the first articles of an index.
+//
+// Source: docs/index-schema.md#bigrams.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "store/bigrams.h"
+#include "text/analyze.h"
+
+namespace saola::indexer {
+
+/// Recipe: read title and text, end_article, ..., choose.
+class BigramLearner {
+ public:
+  void read(std::span<const text::Token> tokens);
+  void end_article() { ++articles_; }
+  [[nodiscard]] std::uint32_t articles() const { return articles_; }
+
+  /// Those that stand in at least one of 250 articles read, and at least four times as often as their words would meet by
+  /// chance: words, names, and what is always said the same way, but not "of the".
+  [[nodiscard]] std::shared_ptr<const store::BigramList> choose() const;
+
+ private:
+  struct Uses {
+    std::uint32_t articles = 0;
+    std::uint32_t uses = 0;
+    std::uint32_t last_article = 0;  // in which it was met, counted from 1
+  };
+
+  std::unordered_map<std::string, Uses> bigrams_;
+  std::unordered_map<std::string, std::uint32_t> words_;
+  std::uint64_t tokens_ = 0;
+  std::uint32_t articles_ = 0;
+  std::string key_;  // reused
+};
+
+/// Reads the articles of a database until so many have been read in all. @error  of Xapian; Code::corrupt.
+[[nodiscard]] Result<void> learn_from(const Xapian::Database& db, std::uint32_t articles,
+                                      BigramLearner& learner);
+
+}  // namespace saola::indexer

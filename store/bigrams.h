@@ -1,0 +1,91 @@
+// store/bigrams.h
+//
+// Common bigrams: pairs of neighbouring words that the index keeps lists of documents for, as it does for single words. Most
+// Vietnamese words are written as two, so that a phrase of two common words is the question asked most, and the dearest one
+// when it has to be looked up by positions. Which pairs these are, an index learns from its first articles
+// (indexer/bigram_learner.h) and keeps in its metadata; a document holds the numbers of its own in a value slot.
+//
+// Source: docs/index-schema.md#bigrams; H. E. Williams, J. Zobel and D. Bahle, "Fast Phrase Querying with Combined Indexes",
+// ACM Transactions on Information Systems 22(4), 2004.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "store/index_db.h"
+
+namespace saola::store {
+
+/// The pairs, in the order of their bytes, each with its number: its place among them. Immutable; thread-safe.
+class BigramList {
+ public:
+  /// @param bigrams  "ngà voi": two exact words parted by a blank; in any order, each once.
+  explicit BigramList(std::vector<std::string> bigrams);
+  BigramList(const BigramList&) = delete;
+  BigramList& operator=(const BigramList&) = delete;
+
+  /// @param first  of at most 64 bytes, as `second` is: else it is in no list.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view first,
+                                                  std::string_view second) const;
+
+  [[nodiscard]] const std::vector<std::string>& bigrams() const { return bigrams_; }
+
+  /// Of the whole list: numbers mean something only beside the list they were given by.
+  [[nodiscard]] std::uint32_t stamp() const { return stamp_; }
+
+ private:
+  std::vector<std::string> bigrams_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+  std::uint32_t stamp_ = 0;
+};
+
+/// What a document's value slot says: that these are all of its bigrams that the list of this stamp has.
+/// @param numbers  ascending, each once.
+[[nodiscard]] std::string bigram_value(std::uint32_t stamp,
+                                       const std::vector<std::uint32_t>& numbers);
+
+/// Reads them back. @return  false: by another list, or damaged.
+[[nodiscard]] bool read_bigram_value(std::string_view value, std::uint32_t stamp,
+                                     std::vector<std::uint32_t>& numbers);
+
+/// An unsigned number in the bytes it takes, seven bits each, the lowest first, the last with its highest bit clear (LEB128).
+void append_varint(std::uint32_t number, std::string& bytes);
+/// Reads one from `bytes` at `at`, and goes behind it; none: it is cut off or too large.
+[[nodiscard]] inline std::optional<std::uint32_t> read_varint(std::string_view bytes,
+                                                              std::size_t& at) {
+  std::uint64_t number = 0;
+  for (unsigned shift = 0; at < bytes.size() && shift < 35; shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes[at++]);
+    number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) {
+      if (number > 0xFFFFFFFF) return std::nullopt;
+      return static_cast<std::uint32_t>(number);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Calls visit(document, numbers) for every document of a database, in order; nullptr: it does not tell its bigrams of this
+/// list. Xapian's exceptions pass.
+void each_bigram_value(
+    const Xapian::Database& db, const BigramList& list,
+    const std::function<void(Xapian::docid, const std::vector<std::uint32_t>*)>& visit);
+
+/// The documents that do not. Xapian's exceptions pass.
+[[nodiscard]] std::vector<Xapian::docid> documents_without_bigrams(const Xapian::Database& db,
+                                                                   const BigramList& list);
+
+/// The list of one database; nullptr: it has none. @error  of Xapian.
+[[nodiscard]] Result<std::shared_ptr<const BigramList>> bigram_list(const Xapian::Database& db);
+
+/// Set within the open transaction, unless the database has a list, which stays. Xapian's exceptions pass: call inside xapian_try.
+void set_bigram_list(Xapian::WritableDatabase& db, const BigramList& list);
+
+}  // namespace saola::store
