@@ -38,7 +38,9 @@
 #include "indexer/document.h"
 #include "indexer/index_run.h"
 #include "store/archive_writer.h"
+#include "store/bigram_table.h"
 #include "store/capture_fields.h"
+#include "store/document_table.h"
 #include "store/index_db.h"
 #include "text/lexicon.h"
 
@@ -289,6 +291,10 @@ void index_archive(const fs::path& archive, const Options& options, const fs::pa
                                                           .is_stopped = {},
                                                           .progress = progress}));
   if (summary.unreadable + summary.damaged > 0) give_up("the archive was not read whole");
+  for (const auto make : {saola::store::DocumentTable::bring_up_to_date,
+                          saola::store::BigramTable::bring_up_to_date}) {
+    if (const auto made = make(folder); !made) give_up(made.error().message);
+  }
 }
 
 // --- The table. ---
@@ -311,6 +317,10 @@ Row measured(const std::string& name, const fs::path& folder, const std::functio
   Xapian::Database db(folder.string());
   row.documents = db.get_doccount();
   db.compact(compacted.string());
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const bool is_table = entry.path().extension() == ".table";  // beside the database, as large
+    if (is_table) fs::copy_file(entry.path(), compacted / entry.path().filename());
+  }
   row.mib = mib_of(folder);
   row.compacted_mib = mib_of(compacted);
   fs::remove_all(compacted);

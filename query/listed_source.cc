@@ -20,7 +20,8 @@ class TheseSource : public ListedSource {
   }
   void init(const Xapian::Database& db) override { list(given_.at(db.get_uuid())); }
   [[nodiscard]] Within known(const Xapian::Database& db) const override {
-    return given_.at(db.get_uuid());
+    const auto found = given_.find(db.get_uuid());
+    return found == given_.end() ? nullptr : found->second;
   }
   [[nodiscard]] std::string get_description() const override { return description_; }
 

@@ -28,7 +28,7 @@ class ListedSource : public Xapian::PostingSource {
   /// Documents that it may find, in Xapian's own operators: none is missing. For what a source cannot be handed to.
   [[nodiscard]] virtual Xapian::Query superset() const { return Xapian::Query::MatchAll; }
 
-  /// All that it finds in this database, where nothing has to be looked at; else null.
+  /// All that it finds in this one database, where nothing has to be looked at; else null.
   [[nodiscard]] virtual Within known(const Xapian::Database&) const { return nullptr; }
 
   /// The source of a query that is one alone (LEAF_POSTING_SOURCE). It lives as long as the query.

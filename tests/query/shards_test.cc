@@ -7,8 +7,10 @@
 
 #include "base/file.h"
 #include "cli/topic_marking.h"
+#include "query/bigrams.h"
 #include "query/count.h"
 #include "query/explain.h"
+#include "query/matches.h"
 #include "query/search.h"
 #include "store/bigram_table.h"
 #include "store/index_layout.h"
@@ -202,6 +204,12 @@ TEST_F(Shards, CommonBigramsChangeNoAnswer) {
   const auto db = store::open_index(bench_.index_folder()).value();
   ASSERT_TRUE(store::BigramTable::open(bench_.index_folder(), db));
   expect_same(before, answers({.sharding = indexer::Sharding::year, .learn_bigrams_from = 10}));
+  const auto shards = store::open_index(bench_.index_folder()).value();
+  const auto list = Bigrams(bench_.index_folder()).phrase(shards, {"bắt", "giữ"});
+  ASSERT_TRUE(list);
+  const auto found = all_matches(shards, *list);
+  EXPECT_EQ(found.size(), 16U);
+  EXPECT_EQ(matches_among(shards, *list, found), found);
 }
 
 TEST_F(Shards, AShardOnAnotherMachineChangesNoAnswer) {
