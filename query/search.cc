@@ -135,8 +135,9 @@ class Searcher {
   // Begins afresh at each call; Xapian's exceptions pass.
   Found find() const {
     Found found = gather();
-    date(found.hits);
-    if (options_.sort == Sort::rank && options_.half_life_days > 0) prefer_new(found.hits);
+    const bool by_weight = options_.sort == Sort::rank && options_.half_life_days == 0;
+    by_weight ? date_equals(found.hits) : date(found.hits);
+    if (options_.sort == Sort::rank && !by_weight) prefer_new(found.hits);
     put_in_order(asking_.db, options_.sort, wants_all() ? 0 : wanted(), found.hits);
     if (!options_.collapse_copies) {
       const auto skipped = std::min(options_.skip_articles, found.hits.size());
@@ -198,7 +199,24 @@ class Searcher {
     }
   }
 
+  // Where the weight decides, nobody asks for the time.
+  void date_equals(std::vector<Hit>& hits) const {
+    std::sort(hits.begin(), hits.end(),
+              [](const Hit& a, const Hit& b) { return a.weight > b.weight; });
+    std::vector<Hit> equals;
+    std::vector<Hit> others;
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      const bool has_equal = (i > 0 && hits[i - 1].weight == hits[i].weight) ||
+                             (i + 1 < hits.size() && hits[i + 1].weight == hits[i].weight);
+      (has_equal ? equals : others).push_back(hits[i]);
+    }
+    date(equals);
+    hits = std::move(others);
+    hits.insert(hits.end(), equals.begin(), equals.end());
+  }
+
   void date(std::vector<Hit>& hits) const {
+    if (hits.empty()) return;
     std::sort(hits.begin(), hits.end(),
               [](const Hit& a, const Hit& b) { return a.document < b.document; });
     const auto table =
@@ -242,9 +260,11 @@ class Searcher {
 
   // One hit in its turn: shown, skipped, or passed over. Its data is read anew when the index has changed.
   Result<void> take(const Hit& hit, const Found& found) {
-    auto data = store::xapian_try_reading(
-        asking_.db, path_, [&] { return asking_.db.get_document(hit.document).get_data(); });
-    if (!data && data.error().code == Code::not_found) {
+    // Xapian is not asked first whether the document is there: those that are have data.
+    auto data = store::xapian_try_reading(asking_.db, path_, [&] {
+      return asking_.db.get_document(hit.document, Xapian::DOC_ASSUME_VALID).get_data();
+    });
+    if (data ? data->empty() : data.error().code == Code::not_found) {
       ++gone_;
       return {};
     }

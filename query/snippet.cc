@@ -185,7 +185,7 @@ Marked shown(const Reading& reading, const std::vector<Hit>& hits, const Stretch
 Marked make_snippet(Reading& reading, const store::Article& article, const Node& bound,
                     std::size_t characters) {
   const auto leaves = leaves_of(bound);
-  for (std::size_t bytes = 4 * characters;; bytes *= 2) {
+  for (std::size_t bytes = 2 * characters;; bytes *= 2) {
     reading.read(article, bytes);
     const auto hits = hits_of(reading, leaves);
     const Stretch stretch =
