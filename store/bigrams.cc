@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 #include "store/mapped_table.h"
 
@@ -70,10 +71,12 @@ bool read_bigram_value(std::string_view value, std::uint32_t stamp,
   std::string own;
   append_stamp(stamp, own);
   if (!value.starts_with(own)) return false;
+  constexpr std::uint32_t kMost = std::numeric_limits<std::uint32_t>::max();
   std::uint32_t last = 0;
   for (std::size_t at = own.size(); at < value.size();) {
     const auto gap = read_varint(value, at);
-    if (!gap) return false;
+    const bool ascends = gap && (*gap > 0 || numbers.empty()) && *gap <= kMost - last;
+    if (!ascends) return false;
     last += *gap;
     numbers.push_back(last);
   }
