@@ -80,9 +80,9 @@ class TableMaker {
     header.sum = own_sum(header);
     std::memcpy(file_.data(), &header, sizeof header);
     const std::string_view entries = bytes_of(entries_);
-    std::memcpy(file_.data() + sizeof header, entries.data(), entries.size());
+    entries.copy(file_.data() + sizeof header, entries.size());
     const std::string_view unlisted = bytes_of(unlisted_);
-    std::memcpy(file_.data() + sizeof header + entries.size(), unlisted.data(), unlisted.size());
+    unlisted.copy(file_.data() + sizeof header + entries.size(), unlisted.size());
     return std::move(file_);
   }
 
