@@ -124,11 +124,14 @@ Xapian::Document DocumentMaker::make(const store::StoredArticle& stored) {
 }
 
 void DocumentMaker::collect_bigrams(std::span<const text::Token> tokens) {
-  if (!bigrams_) return;
+  if (!bigrams_ || tokens.empty()) return;
+  store::BigramList::Word first(tokens.front().exact);
   for (std::size_t i = 1; i < tokens.size(); ++i) {
-    if (tokens[i].paragraph != tokens[i - 1].paragraph) continue;
-    const auto number = bigrams_->find(tokens[i - 1].exact, tokens[i].exact);
+    const store::BigramList::Word second(tokens[i].exact);
+    const bool is_pair = tokens[i].paragraph == tokens[i - 1].paragraph;
+    const auto number = is_pair ? bigrams_->find(first, second) : std::nullopt;
     if (number) bigram_numbers_.push_back(*number);
+    first = second;
   }
 }
 

@@ -1,7 +1,7 @@
 #include "store/bigrams.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -12,7 +12,9 @@ namespace saola::store {
 namespace {
 
 constexpr const char* kBigramsKey = "saola_bigrams";  // the pairs, a line each
-constexpr std::size_t kMaxWordBytes = 64;
+constexpr std::size_t kBitsAPair = 32;
+constexpr std::size_t kSlotsAPair = 4;
+constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
@@ -26,27 +28,51 @@ void append_stamp(std::uint32_t stamp, std::string& bytes) {
   }
 }
 
+std::uint64_t both(std::uint64_t first, std::uint64_t second) {
+  const std::uint64_t hash = (first ^ (second >> 7 | second << 57)) * kFactor;
+  return hash ^ hash >> 31;
+}
+
 }  // namespace
 
 BigramList::BigramList(std::vector<std::string> bigrams) : bigrams_(std::move(bigrams)) {
   std::sort(bigrams_.begin(), bigrams_.end());
-  numbers_.reserve(bigrams_.size());
-  for (const std::string& bigram : bigrams_) {
-    numbers_.emplace(bigram, static_cast<std::uint32_t>(numbers_.size()));
+  seen_.resize(std::bit_ceil(bigrams_.size() * kBitsAPair + 1));
+  slots_.resize(std::bit_ceil(bigrams_.size() * kSlotsAPair + 1));
+  for (std::size_t i = 0; i < bigrams_.size(); ++i) {
+    const std::string_view bigram = bigrams_[i];
+    const std::size_t blank = std::min(bigram.find(' '), bigram.size() - 1);
+    const std::uint64_t hash =
+        both(Word(bigram.substr(0, blank)).hash, Word(bigram.substr(blank + 1)).hash);
+    seen_[hash & (seen_.size() - 1)] = true;
+    std::size_t slot = hash >> 32 & (slots_.size() - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = static_cast<std::uint32_t>(i + 1);
   }
   stamp_ = static_cast<std::uint32_t>(checksum(joined(bigrams_)));
 }
 
-std::optional<std::uint32_t> BigramList::find(std::string_view first,
-                                              std::string_view second) const {
-  if (first.size() > kMaxWordBytes || second.size() > kMaxWordBytes) return std::nullopt;
-  std::array<char, 2 * kMaxWordBytes + 1> both;
-  std::memcpy(both.data(), first.data(), first.size());
-  both[first.size()] = ' ';
-  std::memcpy(both.data() + first.size() + 1, second.data(), second.size());
-  const auto found = numbers_.find({both.data(), first.size() + 1 + second.size()});
-  if (found == numbers_.end()) return std::nullopt;
-  return found->second;
+BigramList::Word::Word(std::string_view word) : bytes(word), hash(word.size()) {
+  for (std::size_t at = 0; at < word.size(); at += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, word.data() + at, std::min<std::size_t>(8, word.size() - at));
+    hash = (hash ^ eight) * kFactor;
+    hash ^= hash >> 29;
+  }
+}
+
+std::optional<std::uint32_t> BigramList::find(const Word& first, const Word& second) const {
+  const std::uint64_t hash = both(first.hash, second.hash);
+  if (!seen_[hash & (seen_.size() - 1)]) return std::nullopt;
+  std::size_t slot = hash >> 32 & (slots_.size() - 1);
+  for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+    const std::string_view bigram = bigrams_[slots_[slot] - 1];
+    const bool is_it = bigram.size() == first.bytes.size() + 1 + second.bytes.size() &&
+                       bigram.starts_with(first.bytes) && bigram[first.bytes.size()] == ' ' &&
+                       bigram.ends_with(second.bytes);
+    if (is_it) return slots_[slot] - 1;
+  }
+  return std::nullopt;
 }
 
 void append_varint(std::uint32_t number, std::string& bytes) {

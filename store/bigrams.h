@@ -16,7 +16,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "store/index_db.h"
@@ -31,9 +30,19 @@ class BigramList {
   BigramList(const BigramList&) = delete;
   BigramList& operator=(const BigramList&) = delete;
 
-  /// @param first  of at most 64 bytes, as `second` is: else it is in no list.
+  /// A word with what it is looked for by, made once for both pairs it stands in.
+  struct Word {
+    explicit Word(std::string_view word);
+    std::string_view bytes;
+    std::uint64_t hash = 0;
+  };
+
+  /// @cost  of a look at one bit for most pairs that are not in the list.
+  [[nodiscard]] std::optional<std::uint32_t> find(const Word& first, const Word& second) const;
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view first,
-                                                  std::string_view second) const;
+                                                  std::string_view second) const {
+    return find(Word(first), Word(second));
+  }
 
   [[nodiscard]] const std::vector<std::string>& bigrams() const { return bigrams_; }
 
@@ -42,7 +51,8 @@ class BigramList {
 
  private:
   std::vector<std::string> bigrams_;
-  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+  std::vector<bool> seen_;            // by hash: may the pair be in the list?
+  std::vector<std::uint32_t> slots_;  // by hash: one more than its number; 0: free
   std::uint32_t stamp_ = 0;
 };
 

@@ -18,6 +18,8 @@ const std::vector<Story> kStories{
     {"3", "Tin", "Sân\n\nbay, công; an ninh sân bay quốc tế."},
     {"4", "Bay", "Voi ngà, giữ bắt."},
     {"5", "Công", "an ninh"},
+    {"8", "Tê tê", "Con tê tê bị bắt tại nhà."},
+    {"9", "Tin", "Tê tê tê."},
 };
 
 const std::vector<std::string> kQuestions{
@@ -38,6 +40,10 @@ const std::vector<std::string> kQuestions{
     "exact:\"cong an\"",
     "\"cong an\"",
     "\"tê giác\"",
+    "\"tê tê\"",
+    "\"tê tê tê\"",
+    "\"tê tê\" NOT \"tê tê tê\"",
+    "count(\"tê tê\") >= 2",
 };
 
 std::shared_ptr<Bigrams> bigrams_of(const Desk& desk) {
@@ -55,6 +61,8 @@ TEST(Bigrams, ChangeNoAnswer) {
   }
   EXPECT_EQ(desk.ids("\"sân bay\""), (Ids{"1", "2", "3"}));
   EXPECT_EQ(desk.ids("\"công an\""), (Ids{"1", "3"}));
+  EXPECT_EQ(desk.ids("\"tê tê\""), (Ids{"8", "9"}));
+  EXPECT_EQ(desk.ids("\"tê tê tê\""), Ids{"9"});
 }
 
 // A document that tells what does not stand in it would be found: the list is what is asked.
@@ -97,6 +105,7 @@ TEST(Bigrams, AReaderIsToldNothingByATableOfAnotherRevision) {
   const auto bigrams = bigrams_of(desk);
   auto db = store::open_index(desk.sources().index).value();
   ASSERT_TRUE(bigrams->phrase(db, {"sân", "bay"}));
+  ASSERT_TRUE(bigrams->phrase(db, {"tê", "tê"}));
   EXPECT_FALSE(bigrams->phrase(db, {"bay", "sân"}));  // no bigram
   desk.add({{"6", "Tin", "Ở sân bay."}});
   ASSERT_TRUE(store::BigramTable::bring_up_to_date(desk.sources().index));
