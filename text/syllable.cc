@@ -107,13 +107,15 @@ struct Toneless {
   [[nodiscard]] View letters() const { return {storage.data(), size}; }
 };
 
-/// None if two letters carry a tone, or the word is longer than any syllable.
+/// None if two letters carry a tone, if the word is longer than any syllable, or holds İ, which only in lower case is a letter
+/// of Vietnamese.
 std::optional<Toneless> lift_tone(View word) {
   if (word.size() > kMostLetters) return std::nullopt;
   Toneless lifted;
   for (const char32_t written : word) {
     const char32_t letter = lower(written);
     const VowelLetter vowel = vowel_letter(letter);
+    if (vowel && !vowel_letter(written)) return std::nullopt;
     if (vowel && vowel.tone != Tone::ngang) {
       if (lifted.tone != Tone::ngang) return std::nullopt;
       lifted.tone = vowel.tone;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "base/utf8.h"
 #include "text/syllable.h"
 
 namespace saola::text {
@@ -42,6 +45,21 @@ TEST(Canonical, WritesTheSameWordTheSame) {
     EXPECT_EQ(display_form(form.in), form.display) << form.in;
     EXPECT_EQ(canonical_form(form.in), form.canonical) << form.in;
     EXPECT_EQ(canonical_form(canonical_form(form.in)), form.canonical) << form.in;
+  }
+}
+
+// U+0130 beside a tone lost its letter: only its lower case is a vowel of Vietnamese.
+TEST(Canonical, KeepsEveryLetterBesideATone) {
+  for (char32_t point = 1; point < 0x20000; ++point) {
+    if (point == 0x3000) point = 0x1D000;  // past Chinese, surrogates and private use
+    std::string letter;
+    append_utf8(letter, point);
+    for (const std::string& word : {letter + "é", "oá" + letter, "g" + letter + "á"}) {
+      const std::string canonical = canonical_form(word);
+      ASSERT_EQ(canonical.find('\0'), std::string::npos) << word;
+      ASSERT_EQ(canonical_form(canonical), canonical) << word;
+      ASSERT_EQ(fold(canonical), fold(word)) << word;
+    }
   }
 }
 
