@@ -38,22 +38,4 @@ std::shared_ptr<const store::BigramList> BigramLearner::choose() const {
   return std::make_shared<const store::BigramList>(std::move(chosen));
 }
 
-Result<void> learn_from(const Xapian::Database& db, std::uint32_t articles,
-                        BigramLearner& learner) {
-  text::Analyzer analyzer;
-  auto read = store::xapian_try("index", [&]() -> Result<void> {
-    const auto end = db.postlist_end("");
-    for (auto at = db.postlist_begin(""); at != end && learner.articles() < articles; ++at) {
-      const auto stored = store::stored_article(db.get_document(*at));
-      if (!stored) return pass_on(stored);
-      learner.read(analyzer.analyze(stored->article.title));
-      learner.read(analyzer.analyze(stored->article.text));
-      learner.end_article();
-    }
-    return {};
-  });
-  if (!read) return pass_on(read);
-  return *read;
-}
-
 }  // namespace saola::indexer

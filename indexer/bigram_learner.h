@@ -21,6 +21,7 @@ namespace saola::indexer {
 /// Recipe: read title and text, end_article, ..., choose.
 class BigramLearner {
  public:
+  /// The words of a title or a text, of the article that is not yet ended.
   void read(std::span<const text::Token> tokens);
   void end_article() { ++articles_; }
   [[nodiscard]] std::uint32_t articles() const { return articles_; }
@@ -42,9 +43,5 @@ class BigramLearner {
   std::uint32_t articles_ = 0;
   std::string key_;  // reused
 };
-
-/// Reads the articles of a database until so many have been read in all. @error  of Xapian; Code::corrupt.
-[[nodiscard]] Result<void> learn_from(const Xapian::Database& db, std::uint32_t articles,
-                                      BigramLearner& learner);
 
 }  // namespace saola::indexer

@@ -38,28 +38,9 @@ Result<void> DatabaseWriter::remove(Xapian::docid old) {
   return store::xapian_try(name_, [&] { database_.delete_document(old); });
 }
 
-// Only the value of a document that has just been read is written.
-Result<void> DatabaseWriter::tell_missing_bigrams(const store::BigramList& list,
-                                                  DocumentMaker& maker) {
-  const auto own = store::bigram_list(database_);
-  if (!own) return pass_on(own, name_);
-  if (*own && (*own)->stamp() != list.stamp()) return {};
-  const auto silent =
-      store::xapian_try(name_, [&] { return store::documents_without_bigrams(database_, list); });
-  if (!silent) return pass_on(silent);
-  for (const Xapian::docid id : *silent) {
-    auto document = store::xapian_try(name_, [&] { return database_.get_document(id); });
-    if (!document) return pass_on(document);
-    const auto stored = store::stored_article(*document);
-    if (!stored) return pass_on(stored, name_);
-    auto told = store::xapian_try(name_, [&] {
-      maker.tell_bigrams(*document, *stored);
-      database_.replace_document(id, *document);
-    });
-    if (!told) return told;
-    ++changes_;
-  }
-  return {};
+Result<void> DatabaseWriter::amend(Xapian::docid old, const Xapian::Document& document) {
+  ++changes_;
+  return store::xapian_try(name_, [&] { database_.replace_document(old, document); });
 }
 
 Result<void> DatabaseWriter::commit(const store::LexiconStamps& stamps) {

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "indexer/document.h"
 #include "indexer/index_env.h"
 #include "store/bigrams.h"
 #include "store/index_db.h"
@@ -37,12 +36,11 @@ class DatabaseWriter {
   [[nodiscard]] Result<void> replace(Xapian::docid old, const Xapian::Document& document);
   [[nodiscard]] Result<void> remove(Xapian::docid old);
 
-  /// Lets the documents that do not tell which of the database's own bigrams stand in them tell it. To before_commit they
-  /// are as they were. @param list   the database's, if it has none; else nothing is done where that is another.
-  [[nodiscard]] Result<void> tell_missing_bigrams(const store::BigramList& list,
-                                                  DocumentMaker& maker);
+  /// Puts a document that was read from this database and differs in values alone in its place; quick right after the
+  /// reading, for Xapian then writes only these. To before_commit it is as it was.
+  [[nodiscard]] Result<void> amend(Xapian::docid old, const Xapian::Document& document);
 
-  /// Documents added, replaced or removed since begin.
+  /// Documents added, replaced, amended or removed since begin.
   [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
   /// Goes with the next commit.

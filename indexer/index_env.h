@@ -42,7 +42,7 @@ struct IndexOptions {
   std::uint64_t commit_every =
       1'000;  // documents; measured: faster and leaner than 10,000 (docs/index-schema.md)
   std::uint32_t learn_bigrams_from =
-      2'000;  // articles of a run; an index that has a list of common bigrams keeps it
+      2'000;  // articles of the index, which then keeps the list of common bigrams
   std::uint64_t max_troubles_told =
       20;  // warnings about damage and unreadable records; the rest is counted
 };

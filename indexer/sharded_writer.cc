@@ -6,8 +6,8 @@
 
 #include "base/digest.h"
 #include "indexer/annotate_database.h"
-#include "indexer/bigram_learner.h"
 #include "indexer/database_copy.h"
+#include "indexer/index_bigrams.h"
 #include "indexer/index_folder.h"
 
 namespace saola::indexer {
@@ -291,7 +291,8 @@ Result<void> ShardedWriter::learn_bigrams(std::uint32_t articles) {
 Result<void> ShardedWriter::tell_missing_bigrams(DocumentMaker& maker) {
   for (Shard& shard : shards_) {
     if (!shard.writer) continue;
-    if (auto told = shard.writer->tell_missing_bigrams(*bigrams_, maker); !told) return told;
+    auto told = indexer::tell_missing_bigrams(*shard.writer, *bigrams_, maker);
+    if (!told) return told;
   }
   return {};
 }

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "indexer/annotate_database.h"
-#include "indexer/bigram_learner.h"
 #include "indexer/database_copy.h"
+#include "indexer/index_bigrams.h"
 #include "indexer/index_folder.h"
 
 namespace saola::indexer {
@@ -96,7 +96,7 @@ Result<void> SingleWriter::learn_bigrams(std::uint32_t articles) {
 }
 
 Result<void> SingleWriter::tell_missing_bigrams(DocumentMaker& maker) {
-  return writer_->tell_missing_bigrams(*bigrams_, maker);
+  return indexer::tell_missing_bigrams(*writer_, *bigrams_, maker);
 }
 
 bool SingleWriter::wants_commit() const { return writer_->changes() >= options_.commit_every; }

@@ -16,8 +16,9 @@ namespace saola::query {
 
 using Documents = std::vector<Xapian::docid>;  // ascending, each once
 
-/// All documents that match, or none when the query has a part that only Xapian's matcher knows: a phrase, a range, a source,
-/// a wildcard. Terms, AND, FILTER, OR, SYNONYM, AND_NOT, AND_MAYBE and weights are walked.
+/// All documents that match, or none when the query has a part that only Xapian's matcher knows: a phrase, a range, a source
+/// that looks at documents, a wildcard. Terms, AND, FILTER, OR, SYNONYM, AND_NOT, AND_MAYBE, weights and lists of documents
+/// (these_documents) are walked.
 [[nodiscard]] std::optional<Documents> walk_postings(const Xapian::Database& db,
                                                      const Xapian::Query& query);
 

@@ -136,7 +136,11 @@ class Searcher {
   Found find() const {
     Found found = gather();
     const bool by_weight = options_.sort == Sort::rank && options_.half_life_days == 0;
-    by_weight ? date_equals(found.hits) : date(found.hits);
+    if (by_weight) {
+      date_equals(found.hits);
+    } else {
+      date(found.hits);
+    }
     if (options_.sort == Sort::rank && !by_weight) prefer_new(found.hits);
     put_in_order(asking_.db, options_.sort, wants_all() ? 0 : wanted(), found.hits);
     if (!options_.collapse_copies) {

@@ -56,6 +56,7 @@ struct ShownTopics {
 /// @error  Code::corrupt, io, locked.
 [[nodiscard]] Result<ShownTopics> shown_topics(const Definitions& definitions, Asking& asking);
 
+/// What search writes of an article, for Output::begin.
 [[nodiscard]] Columns search_columns();
 
 /// Asks the index and writes the articles.

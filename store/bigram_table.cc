@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <set>
 #include <utility>
 
-#include "base/file.h"
 #include "store/bigrams.h"
+#include "store/varint.h"
 
 namespace saola::store {
 
@@ -46,12 +45,6 @@ struct BigramTable::Entry {
 };
 
 namespace {
-
-std::size_t varint_bytes(std::uint32_t number) {
-  std::size_t bytes = 1;
-  for (; number >= 0x80; number >>= 7) ++bytes;
-  return bytes;
-}
 
 // Makes the file of one database in two walks along its values: how long each list is, then the lists themselves.
 template <typename Entry>
@@ -143,12 +136,12 @@ std::optional<BigramTable> BigramTable::open(const fs::path& index, const Xapian
   const auto state = state_of(db);
   if (!state) return std::nullopt;
   BigramTable table;
-  table.mapping_ = std::make_unique<Mapping>(table_file(index, kKind, state->uuid));
-  if (!table.read(*state)) return std::nullopt;
+  if (!table.read(table_file(index, kKind, state->uuid), *state)) return std::nullopt;
   return table;
 }
 
-bool BigramTable::read(const DatabaseState& state) {
+bool BigramTable::read(const fs::path& path, const DatabaseState& state) {
+  mapping_ = std::make_unique<Mapping>(path);
   const std::string_view file = mapping_->bytes();
   Header header;
   if (file.size() < sizeof header) return false;
@@ -199,29 +192,16 @@ std::optional<std::vector<Xapian::docid>> BigramTable::documents(std::string_vie
 }
 
 Result<void> BigramTable::bring_up_to_date(const fs::path& index) {
-  const auto db = open_index(index);
-  if (!db) return pass_on(db);
-  std::set<fs::path> wanted;
-  for (const Xapian::Database& shard : shards_of(*db)) {
-    const auto state = state_of(shard);
-    if (!state) continue;
-    const fs::path file = table_file(index, kKind, state->uuid);
-    if (open(index, shard)) {
-      wanted.insert(file.filename());
-      continue;
-    }
-    const auto list = bigram_list(shard);
+  const auto is_valid = [](const fs::path& file, const DatabaseState& state) {
+    return BigramTable().read(file, state);
+  };
+  const auto make = [](const Xapian::Database& db,
+                       const DatabaseState& state) -> Result<std::string> {
+    const auto list = bigram_list(db);
     if (!list) return pass_on(list);
-    if (!*list) continue;
-    const auto bytes =
-        xapian_try(index.string(), [&] { return TableMaker<Entry>(shard, *state, **list).make(); });
-    if (!bytes) return pass_on(bytes);
-    if (bytes->empty()) continue;
-    if (auto written = write_whole(file, *bytes); !written) return written;
-    wanted.insert(file.filename());
-  }
-  remove_other_tables(index, kKind, wanted);
-  return {};
+    return *list ? TableMaker<Entry>(db, state, **list).make() : std::string();
+  };
+  return bring_tables_up_to_date(index, {kKind, is_valid, make});
 }
 
 }  // namespace saola::store

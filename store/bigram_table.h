@@ -30,9 +30,8 @@ class BigramTable {
   [[nodiscard]] static std::optional<BigramTable> open(const std::filesystem::path& index,
                                                        const Xapian::Database& db);
 
-  /// Writes those tables of the index that are missing or no longer valid, each whole or not at all, and removes those of
-  /// databases that are gone. There is none of a shard on another machine, of a database that has no list of bigrams, or
-  /// of one whose table would be larger than kMostBytes. @error  as open_index; Code::io.
+  /// bring_tables_up_to_date. There is none of a database that has no list of bigrams, or whose table would be larger than
+  /// kMostBytes. @error  as open_index; Code::io.
   [[nodiscard]] static Result<void> bring_up_to_date(const std::filesystem::path& index);
 
   static constexpr std::uint64_t kMostBytes = 1 << 28;  // about two million articles
@@ -51,7 +50,7 @@ class BigramTable {
  private:
   struct Entry;
   BigramTable() = default;
-  [[nodiscard]] bool read(const DatabaseState& state);
+  [[nodiscard]] bool read(const std::filesystem::path& path, const DatabaseState& state);
   [[nodiscard]] std::string_view name_of(const Entry& entry) const;
 
   std::unique_ptr<Mapping> mapping_;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <limits>
 
 #include "store/mapped_table.h"
+#include "store/varint.h"
 
 namespace saola::store {
 
@@ -14,7 +14,6 @@ namespace {
 constexpr const char* kBigramsKey = "saola_bigrams";  // the pairs, a line each
 constexpr std::size_t kBitsAPair = 32;
 constexpr std::size_t kSlotsAPair = 4;
-constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15;
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
@@ -29,7 +28,7 @@ void append_stamp(std::uint32_t stamp, std::string& bytes) {
 }
 
 std::uint64_t both(std::uint64_t first, std::uint64_t second) {
-  const std::uint64_t hash = (first ^ (second >> 7 | second << 57)) * kFactor;
+  const std::uint64_t hash = (first ^ std::rotr(second, 7)) * 0x9e3779b97f4a7c15;
   return hash ^ hash >> 31;
 }
 
@@ -52,15 +51,6 @@ BigramList::BigramList(std::vector<std::string> bigrams) : bigrams_(std::move(bi
   stamp_ = static_cast<std::uint32_t>(checksum(joined(bigrams_)));
 }
 
-BigramList::Word::Word(std::string_view word) : bytes(word), hash(word.size()) {
-  for (std::size_t at = 0; at < word.size(); at += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, word.data() + at, std::min<std::size_t>(8, word.size() - at));
-    hash = (hash ^ eight) * kFactor;
-    hash ^= hash >> 29;
-  }
-}
-
 std::optional<std::uint32_t> BigramList::find(const Word& first, const Word& second) const {
   const std::uint64_t hash = both(first.hash, second.hash);
   if (!seen_[hash & (seen_.size() - 1)]) return std::nullopt;
@@ -73,11 +63,6 @@ std::optional<std::uint32_t> BigramList::find(const Word& first, const Word& sec
     if (is_it) return slots_[slot] - 1;
   }
   return std::nullopt;
-}
-
-void append_varint(std::uint32_t number, std::string& bytes) {
-  for (; number >= 0x80; number >>= 7) bytes.push_back(static_cast<char>(number | 0x80));
-  bytes.push_back(static_cast<char>(number));
 }
 
 std::string bigram_value(std::uint32_t stamp, const std::vector<std::uint32_t>& numbers) {

@@ -32,9 +32,9 @@ class BigramList {
 
   /// A word with what it is looked for by, made once for both pairs it stands in.
   struct Word {
-    explicit Word(std::string_view word);
+    explicit Word(std::string_view word) : bytes(word), hash(std::hash<std::string_view>()(word)) {}
     std::string_view bytes;
-    std::uint64_t hash = 0;
+    std::uint64_t hash;
   };
 
   /// @cost  of a look at one bit for most pairs that are not in the list.
@@ -64,23 +64,6 @@ class BigramList {
 /// Reads them back. @return  false: by another list, or damaged.
 [[nodiscard]] bool read_bigram_value(std::string_view value, std::uint32_t stamp,
                                      std::vector<std::uint32_t>& numbers);
-
-/// An unsigned number in the bytes it takes, seven bits each, the lowest first, the last with its highest bit clear (LEB128).
-void append_varint(std::uint32_t number, std::string& bytes);
-/// Reads one from `bytes` at `at`, and goes behind it; none: it is cut off or too large.
-[[nodiscard]] inline std::optional<std::uint32_t> read_varint(std::string_view bytes,
-                                                              std::size_t& at) {
-  std::uint64_t number = 0;
-  for (unsigned shift = 0; at < bytes.size() && shift < 35; shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes[at++]);
-    number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-    if (byte < 0x80) {
-      if (number > 0xFFFFFFFF) return std::nullopt;
-      return static_cast<std::uint32_t>(number);
-    }
-  }
-  return std::nullopt;
-}
 
 /// Calls visit(document, numbers) for every document of a database, in order; nullptr: it does not tell its bigrams of this
 /// list. Xapian's exceptions pass.

@@ -4,11 +4,9 @@
 #include <cstring>
 #include <limits>
 #include <map>
-#include <set>
 #include <span>
 #include <utility>
 
-#include "base/file.h"
 #include "store/mapped_table.h"
 
 namespace saola::store {
@@ -234,22 +232,10 @@ std::uint32_t DocumentTable::label(Label label, Xapian::docid document) const {
 }
 
 Result<void> DocumentTable::bring_up_to_date(const fs::path& index) {
-  const auto db = open_index(index);
-  if (!db) return pass_on(db);
-  std::set<fs::path> wanted;
-  for (const Xapian::Database& shard : shards_of(*db)) {
-    const auto state = state_of(shard);
-    if (!state) continue;
-    const fs::path file = table_file(index, kKind, state->uuid);
-    wanted.insert(file.filename());
-    if (Part(file).read(*state, columns_for({Use::days, Use::times, Use::labels}))) continue;
-    const auto bytes = xapian_try(index.string(), [&] { return make_file(shard, *state); });
-    if (!bytes) return pass_on(bytes);
-    if (bytes->empty()) continue;
-    if (auto written = write_whole(file, *bytes); !written) return written;
-  }
-  remove_other_tables(index, kKind, wanted);
-  return {};
+  const auto is_valid = [](const fs::path& file, const DatabaseState& state) {
+    return Part(file).read(state, columns_for({Use::days, Use::times, Use::labels}));
+  };
+  return bring_tables_up_to_date(index, {kKind, is_valid, make_file});
 }
 
 }  // namespace saola::store

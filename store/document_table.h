@@ -39,9 +39,7 @@ class DocumentTable {
                                                          const Xapian::Database& db,
                                                          std::initializer_list<Use> uses);
 
-  /// Writes those tables of the index that are missing or no longer valid, each whole or not at all, and removes those of
-  /// databases that are gone. Of a shard on another machine there is none.
-  /// @error  as open_index; Code::io.
+  /// bring_tables_up_to_date. There is none of a database with more than 65,535 outlets. @error  as open_index; Code::io.
   [[nodiscard]] static Result<void> bring_up_to_date(const std::filesystem::path& index);
 
   DocumentTable(DocumentTable&&) noexcept;

@@ -8,7 +8,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <system_error>
+
+#include "base/file.h"
 
 namespace saola::store {
 
@@ -17,6 +20,19 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint32_t kByteOrder = 0x01020304;
+
+void remove_other_tables(const fs::path& index, std::string_view kind,
+                         const std::set<fs::path>& wanted) {
+  std::error_code ignored;
+  std::vector<fs::path> gone;
+  for (const auto& entry : fs::directory_iterator(index, ignored)) {
+    const std::string name = entry.path().filename().string();
+    const bool is_table =
+        name.starts_with(fmt::format("{}-", kind)) && name.find(".table") != std::string::npos;
+    if (is_table && !wanted.contains(name)) gone.push_back(entry.path());
+  }
+  for (const fs::path& file : gone) fs::remove(file, ignored);
+}
 
 }  // namespace
 
@@ -67,17 +83,25 @@ fs::path table_file(const fs::path& index, std::string_view kind, const std::str
   return index / fmt::format("{}-{}.table", kind, uuid);
 }
 
-void remove_other_tables(const fs::path& index, std::string_view kind,
-                         const std::set<fs::path>& wanted) {
-  std::error_code ignored;
-  std::vector<fs::path> gone;
-  for (const auto& entry : fs::directory_iterator(index, ignored)) {
-    const std::string name = entry.path().filename().string();
-    const bool is_table =
-        name.starts_with(fmt::format("{}-", kind)) && name.find(".table") != std::string::npos;
-    if (is_table && !wanted.contains(name)) gone.push_back(entry.path());
+Result<void> bring_tables_up_to_date(const fs::path& index, const TableKind& kind) {
+  const auto db = open_index(index);
+  if (!db) return pass_on(db);
+  std::set<fs::path> wanted;
+  for (const Xapian::Database& shard : shards_of(*db)) {
+    const auto state = state_of(shard);
+    if (!state) continue;
+    const fs::path file = table_file(index, kind.name, state->uuid);
+    if (!kind.is_valid(file, *state)) {
+      const auto bytes = xapian_try(index.string(), [&] { return kind.make(shard, *state); });
+      if (!bytes) return pass_on(bytes);
+      if (!*bytes) return pass_on(*bytes);
+      if ((*bytes)->empty()) continue;
+      if (auto written = write_whole(file, **bytes); !written) return written;
+    }
+    wanted.insert(file.filename());
   }
-  for (const fs::path& file : gone) fs::remove(file, ignored);
+  remove_other_tables(index, kind.name, wanted);
+  return {};
 }
 
 Mapping::Mapping(const fs::path& file) {

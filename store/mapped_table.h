@@ -10,8 +10,8 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +60,20 @@ template <typename Number>
 [[nodiscard]] std::filesystem::path table_file(const std::filesystem::path& index,
                                                std::string_view kind, const std::string& uuid);
 
-/// Removes the tables of that kind whose file names are not `wanted`. What cannot be removed is passed over by every reader.
-void remove_other_tables(const std::filesystem::path& index, std::string_view kind,
-                         const std::set<std::filesystem::path>& wanted);
+/// One kind of table, for bring_tables_up_to_date.
+struct TableKind {
+  std::string_view name;  // "documents"
+  /// Whether the file is the table of this state, and whole.
+  std::function<bool(const std::filesystem::path& file, const DatabaseState& state)> is_valid;
+  /// The bytes of the table; empty: there is to be none. Xapian's exceptions pass.
+  std::function<Result<std::string>(const Xapian::Database& db, const DatabaseState& state)> make;
+};
+
+/// Writes those tables of the index's databases that are missing or no longer valid, each whole or not at all, and removes those
+/// of databases that are gone or are to have none; what cannot be removed is passed over by every reader. Of a shard on another
+/// machine there is none. @error  as open_index; of `make`; Code::io.
+[[nodiscard]] Result<void> bring_tables_up_to_date(const std::filesystem::path& index,
+                                                   const TableKind& kind);
 
 /// A file's bytes in memory, as long as this lives; none of a file that cannot be read.
 class Mapping {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "indexer/bigram_learner.h"
 #include "indexer/document.h"
+#include "indexer/index_bigrams.h"
 #include "query/topic_judge.h"
 #include "store/bigram_table.h"
 #include "store/index_db.h"

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "store/bigrams.h"
+#include "store/varint.h"
 #include "tests/indexer/temp_folder.h"
 
 namespace saola::store {
