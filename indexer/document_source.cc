@@ -57,9 +57,15 @@ Result<std::unique_ptr<Made>> DocumentSource::next() {
   if (is_last) return std::exchange(ready_.front(), Item(nullptr));
   Item item = std::move(ready_.front());
   ready_.pop_front();
+  const bool wants_more = ready_.size() == kAhead / 2;
   lock.unlock();
-  changed_.notify_all();
+  if (wants_more) changed_.notify_all();
   return item;
+}
+
+void DocumentSource::give_back(std::unique_ptr<Made> made) {
+  const std::lock_guard lock(mutex_);
+  used_.push_back(std::move(made));
 }
 
 void DocumentSource::work() {
@@ -82,12 +88,17 @@ void DocumentSource::take_bigrams() {
 }
 
 bool DocumentSource::push(Item item) {
+  std::vector<std::unique_ptr<Made>> used;
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return is_closing_ || ready_.size() < kAhead; });
+  if (ready_.size() == kAhead) {
+    changed_.wait(lock, [&] { return is_closing_ || ready_.size() <= kAhead / 2; });
+  }
   if (is_closing_) return false;
   ready_.push_back(std::move(item));
+  const bool was_empty = ready_.size() == 1;
+  used.swap(used_);
   lock.unlock();
-  changed_.notify_all();
+  if (was_empty) changed_.notify_all();
   return true;
 }
 

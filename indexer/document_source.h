@@ -66,6 +66,9 @@ class DocumentSource {
   /// The next group in the archive's order; empty: the end. @error  of the archive: Code::io.
   [[nodiscard]] Result<std::unique_ptr<Made>> next();
 
+  /// What is done with, to be destroyed by the thread that made it: where memory was taken it is cheapest to free.
+  void give_back(std::unique_ptr<Made> made);
+
   /// Documents made from now on say which of these bigrams stand in them.
   void use_bigrams(std::shared_ptr<const store::BigramList> list);
 
@@ -84,9 +87,10 @@ class DocumentSource {
   DocumentMaker& maker_;
   std::optional<store::ArchiveCursor> cursor_;  // set by start
   std::vector<std::string> damage_;             // told by the cursor and not yet handed on
-  std::mutex mutex_;                            // of the next four
-  std::condition_variable changed_;
-  std::deque<Item> ready_;
+  std::mutex mutex_;                            // of the next five
+  std::condition_variable changed_;             // ready_ is no longer empty, or half empty
+  std::deque<Item> ready_;                      // when full, nothing is made until it is half empty
+  std::vector<std::unique_ptr<Made>> used_;
   std::shared_ptr<const store::BigramList> bigrams_;  // for the next documents; nullptr: as before
   bool is_closing_ = false;
   std::thread thread_;

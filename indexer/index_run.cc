@@ -92,6 +92,7 @@ class Run {
       if (!made) return pass_on(made);
       if (!*made) break;
       if (auto taken = take(**made); !taken) return taken;
+      source.give_back(std::move(*made));
       if (writer_.wants_commit()) {
         if (auto done = writer_.commit(); !done) return done;
         if (auto learned = learn_bigrams(source); !learned) return learned;
