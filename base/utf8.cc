@@ -7,7 +7,7 @@ namespace saola {
 namespace {
 
 struct Lead {
-  std::size_t bytes;
+  std::uint8_t bytes;
   char32_t bits;
   char32_t least;  // the smallest value that needs this many bytes
 };

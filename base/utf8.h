@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +19,8 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 
 struct CodePoint {
   char32_t value = kReplacement;
-  std::size_t bytes = 1;  // 1 to 4
-  bool valid = false;     // false: the byte is not part of UTF-8, and stands for one U+FFFD
+  std::uint8_t bytes = 1;  // 1 to 4
+  bool valid = false;      // false: the byte is not part of UTF-8, and stands for one U+FFFD
 };
 
 /// The code point at `at`; surrogates, overlong forms and values over U+10FFFF are not valid (RFC 3629, 3).

@@ -24,42 +24,50 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxIdBytes = 2'000;  // as long as a URL may sensibly be
 constexpr std::size_t kMaxTitleBytes =
-    10'000;                              // far beyond any headline; longer is text in the wrong key
-constexpr std::size_t kMaxNesting = 64;  // an article is flat; room for what others add
+    10'000;  // far beyond any headline; longer is text in the wrong key
+constexpr std::ptrdiff_t kMaxNesting = 64;  // an article is flat; room for what others add
 
 constexpr std::array<std::pair<const char*, const char*>, 2> kAliases{
     {{"date", "published"}, {"site", "outlet"}}};
 
-// How deep brackets are nested outside strings. The library writes nested values by recursion, so depth from outside
-// must have an end.
-std::size_t nesting_of(std::string_view json) {
-  std::size_t depth = 0;
-  std::size_t deepest = 0;
+bool is_opening(char c) { return c == '[' || c == '{'; }
+
+// How deep brackets are nested outside strings.
+std::ptrdiff_t nesting_of(std::string_view json) {
+  std::ptrdiff_t depth = 0;
+  std::ptrdiff_t deepest = 0;
   bool in_string = false;
   for (std::size_t i = 0; i < json.size(); ++i) {
     const char c = json[i];
     if (in_string && c == '\\') ++i;
     if (c == '"') in_string = !in_string;
     if (in_string) continue;
-    if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
+    if (is_opening(c)) deepest = std::max(deepest, ++depth);
     if ((c == ']' || c == '}') && depth > 0) --depth;
   }
   return deepest;
 }
 
+// The library writes nested values by recursion, so depth from outside must have an end. Few brackets nest no deeper than
+// they are many, whether or not they stand in strings.
+bool is_too_deep(std::string_view json) {
+  const auto opening = std::count_if(json.begin(), json.end(), is_opening);
+  return opening > kMaxNesting && nesting_of(json) > kMaxNesting;
+}
+
 Result<Json> parse_json(std::string_view line) {
-  if (nesting_of(line) > kMaxNesting) {
+  if (is_too_deep(line)) {
     return fail(Code::bad_input, fmt::format("nested deeper than {} levels", kMaxNesting));
-  }
-  if (auto bad = find_bad_utf8(line)) {
-    return fail(Code::bad_utf8, fmt::format("not UTF-8 at byte {}", *bad + 1),
-                "convert the file to UTF-8 first (`saola text decode`)");
   }
   try {
     Json object = Json::parse(line);
     if (object.is_object()) return object;
     return fail(Code::bad_input, "not a JSON object", "each line is one {\"title\": ...}");
   } catch (const Json::parse_error& error) {
+    if (const auto bad = find_bad_utf8(line)) {
+      return fail(Code::bad_utf8, fmt::format("not UTF-8 at byte {}", *bad + 1),
+                  "convert the file to UTF-8 first (`saola text decode`)");
+    }
     return fail(Code::bad_input, fmt::format("not JSON from byte {} on", error.byte),
                 "each line must be one whole JSON object");
   }
@@ -96,10 +104,10 @@ std::string_view trimmed(std::string_view text) {
 // Every line that is not blank is a paragraph; one blank line between two.
 std::string paragraphs(std::string_view text) {
   std::string joined;
-  while (!text.empty()) {
-    const auto end = text.find_first_of("\r\n");
-    const std::string_view line = trimmed(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if(at, text.end(), [](char c) { return c == '\n' || c == '\r'; });
+    const std::string_view line = trimmed({at, end});
+    at = end == text.end() ? end : end + 1;
     if (line.empty()) continue;
     if (!joined.empty()) joined += "\n\n";
     joined += line;

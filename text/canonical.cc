@@ -25,11 +25,14 @@ std::string form_of(std::string_view text, Form form) {
 /// typographic marks; most articles are that.
 bool is_display_form(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    const char byte = text[at];
+    if ((byte >= 0x20 && byte < 0x7F) || byte == '\n') {
+      ++at;
+      continue;
+    }
     const CodePoint point = decode_utf8(text, at);
     const char32_t value = point.value;
-    const bool is_plain = (value >= 0x20 && value < 0x7F) || value == '\n' ||
-                          is_marked_letter(value) || (value >= 0x2010 && value <= 0x2026);
-    if (!is_plain) return false;
+    if (!is_marked_letter(value) && (value < 0x2010 || value > 0x2026)) return false;
     at += point.bytes;
   }
   return true;
