@@ -9,31 +9,39 @@ constexpr double kTimesChance = 4;
 
 }  // namespace
 
+std::uint32_t BigramLearner::number_of(std::string_view word) {
+  key_ = word;
+  const auto [at, is_new] = numbers_.try_emplace(key_, static_cast<std::uint32_t>(words_.size()));
+  if (is_new) words_.push_back({&at->first});
+  return at->second;
+}
+
 void BigramLearner::read(std::span<const text::Token> tokens) {
   tokens_ += tokens.size();
-  for (const text::Token& token : tokens) {
-    key_ = token.exact;
-    ++words_[key_];
-  }
-  for (std::size_t i = 1; i < tokens.size(); ++i) {
-    if (tokens[i].paragraph != tokens[i - 1].paragraph) continue;
-    key_.assign(tokens[i - 1].exact).append(" ").append(tokens[i].exact);
-    Uses& uses = bigrams_[key_];
-    ++uses.uses;
-    if (uses.last_article != articles_ + 1) ++uses.articles;
-    uses.last_article = articles_ + 1;
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::uint32_t number = number_of(tokens[i].exact);
+    ++words_[number].uses;
+    if (i > 0 && tokens[i].paragraph == tokens[i - 1].paragraph) {
+      Bigram& bigram = bigrams_[std::uint64_t{before} << 32 | number];
+      ++bigram.uses;
+      if (bigram.last_article != articles_ + 1) ++bigram.articles;
+      bigram.last_article = articles_ + 1;
+    }
+    before = number;
   }
 }
 
 std::shared_ptr<const store::BigramList> BigramLearner::choose() const {
   std::vector<std::string> chosen;
-  for (const auto& [bigram, uses] : bigrams_) {
-    if (std::uint64_t{uses.articles} * kOneOf < articles_) continue;
-    const std::size_t blank = bigram.find(' ');
-    const double first = words_.at(bigram.substr(0, blank));
-    const double second = words_.at(bigram.substr(blank + 1));
-    const double by_chance = first * second / static_cast<double>(tokens_);
-    if (uses.uses >= kTimesChance * by_chance) chosen.push_back(bigram);
+  for (const auto& [numbers, bigram] : bigrams_) {
+    if (std::uint64_t{bigram.articles} * kOneOf < articles_) continue;
+    const Word& first = words_[numbers >> 32];
+    const Word& second = words_[numbers & 0xFFFFFFFF];
+    const double by_chance =
+        static_cast<double>(first.uses) * second.uses / static_cast<double>(tokens_);
+    if (bigram.uses < kTimesChance * by_chance) continue;
+    chosen.push_back(*first.bytes + " " + *second.bytes);
   }
   return std::make_shared<const store::BigramList>(std::move(chosen));
 }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -31,14 +32,21 @@ class BigramLearner {
   [[nodiscard]] std::shared_ptr<const store::BigramList> choose() const;
 
  private:
-  struct Uses {
+  struct Word {
+    const std::string* bytes = nullptr;  // in numbers_
+    std::uint32_t uses = 0;
+  };
+  struct Bigram {
     std::uint32_t articles = 0;
     std::uint32_t uses = 0;
     std::uint32_t last_article = 0;  // in which it was met, counted from 1
   };
 
-  std::unordered_map<std::string, Uses> bigrams_;
-  std::unordered_map<std::string, std::uint32_t> words_;
+  std::uint32_t number_of(std::string_view word);
+
+  std::unordered_map<std::string, std::uint32_t> numbers_;  // of words
+  std::vector<Word> words_;                                 // by number
+  std::unordered_map<std::uint64_t, Bigram> bigrams_;       // by both words' numbers
   std::uint64_t tokens_ = 0;
   std::uint32_t articles_ = 0;
   std::string key_;  // reused
