@@ -5,8 +5,9 @@
 // file prepared before; `saola index` reads them from an archive, as the program does, unpacks and parses them, and uses two
 // threads. Folders are made beside each other under the folder given (default: the system's for temporary files).
 //
-// usage: index_bench ARTICLES.jsonl [--repeat N] [--limit N] [--only NAME] [--folder DIR] [--keep]
+// usage: index_bench ARTICLES.jsonl [--turns N] [--repeat N] [--limit N] [--only NAME] [--folder DIR] [--keep]
 //        (xz -dc collection.jsonl.xz > ARTICLES.jsonl first)
+//   --turns N    all of it N times, by turns; of each row the turn with the median CPU time is shown, and the range
 //   --repeat N   the articles N times, each time with other ids, days and outlets
 //   --limit N    only the first N lines
 //   --commit N   Saola commits every N documents (default: as the program does)
@@ -53,6 +54,7 @@ constexpr int kDaysBetweenRounds = 41;  // so that a repeated collection spreads
 
 struct Options {
   std::string articles;
+  std::size_t turns = 1;
   std::size_t repeat = 1;
   std::size_t limit = SIZE_MAX;
   std::string only;
@@ -301,17 +303,22 @@ void index_archive(const fs::path& archive, const Options& options, const fs::pa
 
 struct Row {
   std::string name;
-  Cost cost;
+  std::vector<Cost> costs;  // of each turn; once all are done, by CPU time
   double mib = 0;
   double compacted_mib = 0;
   std::size_t documents = 0;
+
+  [[nodiscard]] const Cost& median() const { return costs[costs.size() / 2]; }
 };
 
-Row measured(const std::string& name, const fs::path& folder, const std::function<void()>& work) {
-  fs::remove_all(folder);
-  Row row;
-  row.name = name;
-  row.cost = cost_of(work);
+/// What is measured, in the order of the table.
+struct Measurement {
+  std::string name;
+  fs::path folder;
+  std::function<void()> work;
+};
+
+void measure_size(const fs::path& folder, Row& row) {
   const fs::path compacted = folder.string() + ".compacted";
   fs::remove_all(compacted);
   Xapian::Database db(folder.string());
@@ -324,7 +331,23 @@ Row measured(const std::string& name, const fs::path& folder, const std::functio
   row.mib = mib_of(folder);
   row.compacted_mib = mib_of(compacted);
   fs::remove_all(compacted);
-  return row;
+}
+
+std::vector<Row> measured(const std::vector<Measurement>& measurements, std::size_t turns) {
+  std::vector<Row> rows;
+  for (const Measurement& each : measurements) rows.push_back({.name = each.name, .costs = {}});
+  for (std::size_t turn = 0; turn < turns; ++turn) {
+    for (std::size_t i = 0; i < measurements.size(); ++i) {
+      fs::remove_all(measurements[i].folder);
+      rows[i].costs.push_back(cost_of(measurements[i].work));
+      if (turn == 0) measure_size(measurements[i].folder, rows[i]);
+    }
+  }
+  for (Row& row : rows) {
+    std::sort(row.costs.begin(), row.costs.end(),
+              [](const Cost& a, const Cost& b) { return a.cpu < b.cpu; });
+  }
+  return rows;
 }
 
 // The ratios are to the bare row that used least CPU.
@@ -332,19 +355,23 @@ void print_table(const std::vector<Row>& rows) {
   const Row* bare = nullptr;
   for (const Row& row : rows) {
     if (!row.name.starts_with("bare")) continue;
-    if (bare == nullptr || row.cost.cpu < bare->cost.cpu) bare = &row;
+    if (bare == nullptr || row.median().cpu < bare->median().cpu) bare = &row;
   }
   std::cout << fmt::format("\n{:<34} {:>8} {:>8} {:>7} {:>7} {:>9} {:>8} {:>10} {:>7} {:>7}\n", "",
                            "articles", "CPU s", "wall s", "wall/C", "peak MiB", "MiB", "compacted",
                            "CPU x", "size x");
   for (const Row& row : rows) {
+    const Cost& cost = row.median();
     std::cout << fmt::format("{:<34} {:>8} {:>8.1f} {:>7.1f} {:>7.2f} {:>9.0f} {:>8.0f} {:>10.0f}",
-                             row.name, row.documents, row.cost.cpu, row.cost.wall,
-                             row.cost.wall / row.cost.cpu, row.cost.peak_mib, row.mib,
-                             row.compacted_mib);
+                             row.name, row.documents, cost.cpu, cost.wall, cost.wall / cost.cpu,
+                             cost.peak_mib, row.mib, row.compacted_mib);
     if (bare != nullptr) {
-      std::cout << fmt::format(" {:>7.2f} {:>7.2f}", row.cost.cpu / bare->cost.cpu,
+      std::cout << fmt::format(" {:>7.2f} {:>7.2f}", cost.cpu / bare->median().cpu,
                                row.compacted_mib / bare->compacted_mib);
+    }
+    if (row.costs.size() > 1) {
+      std::cout << fmt::format("  CPU {:.1f} to {:.1f}", row.costs.front().cpu,
+                               row.costs.back().cpu);
     }
     std::cout << '\n';
   }
@@ -358,27 +385,27 @@ void run(const Options& options) {
   const auto wanted = [&](const char* name) {
     return options.only.empty() || options.only == name;
   };
-  std::vector<Row> rows;
+  std::vector<Measurement> measurements;
   for (const std::size_t every : {1'000, 2'000}) {
     const std::string name = fmt::format("bare{}", every);
     if (!wanted(name.c_str())) continue;
     const fs::path folder = options.folder / name;
-    rows.push_back(measured(fmt::format("bare Xapian, commit every {}", every), folder,
-                            [&] { index_bare(prepared, options, every, folder); }));
+    measurements.push_back({fmt::format("bare Xapian, commit every {}", every), folder,
+                            [=] { index_bare(prepared, options, every, folder); }});
   }
   if (wanted("documents")) {
     const fs::path folder = options.folder / "documents";
-    rows.push_back(measured("Saola's documents, one thread", folder,
-                            [&] { index_documents(prepared, options, folder); }));
+    measurements.push_back({"Saola's documents, one thread", folder,
+                            [=] { index_documents(prepared, options, folder); }});
   }
   if (wanted("index")) {
     fs::remove_all(archive);
     (void)cost_of([&] { write_archive(prepared, options, archive); });
     const fs::path folder = options.folder / "index";
-    rows.push_back(measured("saola index, from the archive", folder,
-                            [&] { index_archive(archive, options, folder); }));
+    measurements.push_back({"saola index, from the archive", folder,
+                            [=] { index_archive(archive, options, folder); }});
   }
-  print_table(rows);
+  print_table(measured(measurements, options.turns));
   if (!options.keep) fs::remove_all(options.folder);
 }
 
@@ -389,6 +416,8 @@ Options read_options(int argc, char** argv) {
     const bool has_value = i + 1 < argc;
     if (word == "--keep") {
       options.keep = true;
+    } else if (word == "--turns" && has_value) {
+      options.turns = std::max<std::size_t>(1, std::stoul(argv[++i]));
     } else if (word == "--repeat" && has_value) {
       options.repeat = std::stoul(argv[++i]);
     } else if (word == "--limit" && has_value) {
