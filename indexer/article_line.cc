@@ -48,14 +48,19 @@ std::ptrdiff_t nesting_of(std::string_view json) {
   return deepest;
 }
 
-// The library writes nested values by recursion, so depth from outside must have an end. Few brackets nest no deeper than
-// they are many, whether or not they stand in strings.
+// The library writes nested values by recursion, so depth from outside must have an end. With so few brackets a line cannot
+// be too deep, wherever they stand.
 bool is_too_deep(std::string_view json) {
   const auto opening = std::count_if(json.begin(), json.end(), is_opening);
   return opening > kMaxNesting && nesting_of(json) > kMaxNesting;
 }
 
+// Whether it is UTF-8 throughout the library finds out as well; it takes a NUL for the end of the line.
 Result<Json> parse_json(std::string_view line) {
+  if (const auto nul = line.find('\0'); nul != std::string_view::npos) {
+    return fail(Code::bad_input, fmt::format("not JSON from byte {} on: a NUL", nul + 1),
+                "each line must be one whole JSON object");
+  }
   if (is_too_deep(line)) {
     return fail(Code::bad_input, fmt::format("nested deeper than {} levels", kMaxNesting));
   }
@@ -70,6 +75,8 @@ Result<Json> parse_json(std::string_view line) {
     }
     return fail(Code::bad_input, fmt::format("not JSON from byte {} on", error.byte),
                 "each line must be one whole JSON object");
+  } catch (const Json::out_of_range&) {
+    return fail(Code::bad_input, "a number is too large", "no number beyond 1.7e308 can be read");
   }
 }
 

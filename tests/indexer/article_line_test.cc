@@ -119,6 +119,10 @@ TEST(ArticleLine, ABadLineSaysWhatIsWrong) {
       {R"({"id":{},"title":"t","text":"x"})", "\"id\""},
       {R"({"id":"a\nb","title":"t","text":"x"})", "\"id\""},
       {"{\"title\":\"t\xFF\",\"text\":\"x\"}", "not UTF-8 at byte 12"},
+      {"{\"t\xC3\":1,\"title\":\"t\",\"text\":\"x\"}", "not UTF-8 at byte 4"},
+      {"{\"title\":\"t\",\"text\":\"x\"}\xE1\xBA", "not UTF-8 at byte 25"},
+      {R"({"title":"t","text":"x","n":1e999})", "a number is too large"},
+      {"{\"title\":\"t\",\"text\":\"x\",\"n\":1e999,\"m\":\"\xFF\"}", "a number is too large"},
       {"{\"title\":\"t\",\"text\":\"\\ud800\"}", "not JSON"},
   };
   for (const Bad& bad : cases) {
@@ -126,6 +130,16 @@ TEST(ArticleLine, ABadLineSaysWhatIsWrong) {
     ASSERT_FALSE(read) << bad.line;
     EXPECT_NE(read.error().message.find(bad.says), std::string::npos)
         << bad.line << " says: " << read.error().message;
+  }
+}
+
+TEST(ArticleLine, NothingMayStandBehindANul) {
+  const std::string line = R"({"title":"t","text":"x"})";
+  ASSERT_TRUE(parse_article_line(line));
+  for (const char* behind : {"", "x", "\xFF"}) {
+    const auto read = parse_article_line(line + '\0' + behind);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().message, "not JSON from byte 25 on: a NUL");
   }
 }
 
@@ -140,6 +154,7 @@ TEST(ArticleLine, DeepNestingIsRefusedNotFatal) {
            std::string(depth, ']') + "}";
   };
   EXPECT_TRUE(parse_article_line(nested(63)));
+  EXPECT_TRUE(parse_article_line(R"({"title":"t","text":")" + std::string(1'000, '[') + R"("})"));
   ASSERT_FALSE(parse_article_line(nested(64)));
   ASSERT_FALSE(parse_article_line(nested(1'000'000)));
   ASSERT_FALSE(parse_article_line(std::string(1'000'000, '[')));
