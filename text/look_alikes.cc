@@ -19,7 +19,7 @@ constexpr Pair kCyrillic[] = {
     {0x041C, 'M'}, {0x041D, 'H'}, {0x041E, 'O'}, {0x043E, 'o'}, {0x0420, 'P'}, {0x0440, 'p'},
     {0x0421, 'C'}, {0x0441, 'c'}, {0x0422, 'T'}, {0x0425, 'X'}, {0x0445, 'x'}, {0x0423, 'Y'},
     {0x0443, 'y'}, {0x0406, 'I'}, {0x0456, 'i'}, {0x0408, 'J'}, {0x0458, 'j'}, {0x0405, 'S'},
-    {0x0455, 's'}, {0x04BB, 'h'}};
+    {0x0455, 's'}, {0x04BA, 'H'}, {0x04BB, 'h'}};
 
 char32_t from_cyrillic(char32_t point) {
   if (point < 0x0400 || point > 0x04FF) return point;
@@ -62,6 +62,8 @@ char32_t for_matching(char32_t point) {
       return '2';
     case 0xB3:
       return '3';
+    case 0x130:
+      return 'I';
     case 0x131:
       return 'i';
     case 0x274:

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "text/syllable.h"
+#include "text/word.h"
 
 namespace saola::text {
 namespace {
@@ -38,6 +39,7 @@ TEST(Canonical, WritesTheSameWordTheSame) {
       {"“rừng” – ‘biển’…", "“rừng” – ‘biển’…", "\"rừng\" - 'biển'..."},
       {"dòng một\r\ndòng hai", "dòng một\ndòng hai", "dòng một\ndòng hai"},
       {"a\x01\x02 b\x7F", "a b", "a b"},  // controls
+      {"İé İstanbul ılık", "İé İstanbul ılık", "Íe Istanbul ilik"},
       {"Ｔòa ﬁ ﬀ ﬃ", "Ｔòa ﬁ ﬀ ﬃ", "Tòa fi ff ffi"},
       {"rừng \xFF\xFE cây", "rừng \uFFFD\uFFFD cây", "rừng \uFFFD\uFFFD cây"},
   };
@@ -48,7 +50,8 @@ TEST(Canonical, WritesTheSameWordTheSame) {
   }
 }
 
-// U+0130 beside a tone lost its letter: only its lower case is a vowel of Vietnamese.
+// Whatever the letter, it stays a letter, and small or capital it is the same term: only in lower case is U+0130 a vowel of
+// Vietnamese.
 TEST(Canonical, KeepsEveryLetterBesideATone) {
   for (char32_t point = 1; point < 0x20000; ++point) {
     if (point == 0x3000) point = 0x1D000;  // past Chinese, surrogates and private use
@@ -59,6 +62,9 @@ TEST(Canonical, KeepsEveryLetterBesideATone) {
       ASSERT_EQ(canonical.find('\0'), std::string::npos) << word;
       ASSERT_EQ(canonical_form(canonical), canonical) << word;
       ASSERT_EQ(fold(canonical), fold(word)) << word;
+      std::string small;
+      append_lower(to_code_points(canonical), small);
+      ASSERT_EQ(canonical_form(small), small) << word;
     }
   }
 }
