@@ -5,9 +5,10 @@
 // file prepared before; `saola index` reads them from an archive, as the program does, unpacks and parses them, and uses two
 // threads. Folders are made beside each other under the folder given (default: the system's for temporary files).
 //
-// usage: index_bench ARTICLES.jsonl [--turns N] [--repeat N] [--limit N] [--only NAME] [--folder DIR] [--keep]
+// usage: index_bench ARTICLES.jsonl [--turns N] [--repeat N] [--limit N] [--commit N] [--only NAME] [--folder DIR] [--keep]
 //        (xz -dc collection.jsonl.xz > ARTICLES.jsonl first)
-//   --turns N    all of it N times, by turns; of each row the turn with the median CPU time is shown, and the range
+//   --turns N    all of it N times, by turns; of each row the turn with the median CPU time (of an even number the upper) is
+//                shown, and the range
 //   --repeat N   the articles N times, each time with other ids, days and outlets
 //   --limit N    only the first N lines
 //   --commit N   Saola commits every N documents (default: as the program does)

@@ -22,6 +22,10 @@ namespace saola::indexer {
 /// Recipe: read title and text, end_article, ..., choose.
 class BigramLearner {
  public:
+  BigramLearner() = default;
+  BigramLearner(const BigramLearner&) = delete;  // words_ views into numbers_
+  BigramLearner& operator=(const BigramLearner&) = delete;
+
   /// The words of a title or a text, of the article that is not yet ended.
   void read(std::span<const text::Token> tokens);
   void end_article() { ++articles_; }

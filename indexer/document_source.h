@@ -49,7 +49,7 @@ struct Made {
   std::optional<Xapian::Document> document;
 };
 
-/// Recipe: start, next() until it is empty, destroy whenever. One thread at a time calls it; after an error of next()
+/// Recipe: start, next() and give_back() until next() is empty, destroy whenever. One thread at a time calls it; after an error of next()
 /// there is nothing more.
 class DocumentSource {
  public:
@@ -66,7 +66,8 @@ class DocumentSource {
   /// The next group in the archive's order; empty: the end. @error  of the archive: Code::io.
   [[nodiscard]] Result<std::unique_ptr<Made>> next();
 
-  /// What is done with, to be destroyed by the thread that made it: where memory was taken it is cheapest to free.
+  /// What is done with, to be destroyed by the thread that made it as long as that makes more: where memory was taken it is
+  /// cheapest to free.
   void give_back(std::unique_ptr<Made> made);
 
   /// Documents made from now on say which of these bigrams stand in them.
@@ -88,9 +89,9 @@ class DocumentSource {
   std::optional<store::ArchiveCursor> cursor_;  // set by start
   std::vector<std::string> damage_;             // told by the cursor and not yet handed on
   std::mutex mutex_;                            // of the next five
-  std::condition_variable changed_;             // ready_ is no longer empty, or half empty
+  std::condition_variable changed_;             // ready_ no longer empty, or half empty; closing
   std::deque<Item> ready_;                      // when full, nothing is made until it is half empty
-  std::vector<std::unique_ptr<Made>> used_;
+  std::vector<std::unique_ptr<Made>> used_;     // given back; as many as ready_ at most
   std::shared_ptr<const store::BigramList> bigrams_;  // for the next documents; nullptr: as before
   bool is_closing_ = false;
   std::thread thread_;

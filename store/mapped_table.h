@@ -69,9 +69,9 @@ struct TableKind {
   std::function<Result<std::string>(const Xapian::Database& db, const DatabaseState& state)> make;
 };
 
-/// Writes those tables of the index's databases that are missing or no longer valid, each whole or not at all, and removes those
-/// of databases that are gone or are to have none; what cannot be removed is passed over by every reader. Of a shard on another
-/// machine there is none. @error  as open_index; of `make`; Code::io.
+/// Writes those tables of the index's databases that are missing or no longer valid, each whole or not at all, and removes
+/// those of databases that are gone or are to have none; what cannot be removed is passed over by every reader. Of a shard on
+/// another machine there is none. @error  as open_index; of `make`; Code::io.
 [[nodiscard]] Result<void> bring_tables_up_to_date(const std::filesystem::path& index,
                                                    const TableKind& kind);
 
