@@ -109,7 +109,9 @@ Result<void> add_waiting(Ledger& ledger, Summaries& summaries) {
 
 /// When each of these outlets last gave something, whenever that was; of an old day, its beginning.
 Result<void> add_last_signs(Ledger& ledger, Summaries& summaries) {
-  for (auto& [outlet, summary] : summaries) {
+  for (auto& entry : summaries) {
+    const std::string& outlet = entry.first;
+    OutletSummary& summary = entry.second;
     auto asked = ledger.database().query(
         "SELECT coalesce((SELECT max(at) FROM fetches WHERE outlet = ?1 AND outcome = 'ok' "
         "AND NOT revisit), (SELECT max(day) * 86400 - ?2 FROM fetch_days WHERE outlet = ?1 "
