@@ -1,5 +1,5 @@
-// What indexing costs, as ratios to bare Xapian over the same articles in the same run: TermGenerator with positions, one lane, a
-// date value and an outlet term, at the commit interval that suits it best.
+// What indexing costs, as ratios to bare Xapian over the same articles in the same run: TermGenerator with positions, one lane,
+// a date value and an outlet term, at the commit interval that suits it best.
 //
 // Each measurement runs in a process of its own, so that CPU and peak memory are its own. All read the same articles from one
 // file prepared before; `saola index` reads them from an archive, as the program does, unpacks and parses them, and uses two

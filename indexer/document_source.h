@@ -49,8 +49,8 @@ struct Made {
   std::optional<Xapian::Document> document;
 };
 
-/// Recipe: start, next() and give_back() until next() is empty, destroy whenever. One thread at a time calls it; after an error of next()
-/// there is nothing more.
+/// Recipe: start, next() and give_back() until next() is empty, destroy whenever. One thread at a time calls it; after an
+/// error of next() there is nothing more.
 class DocumentSource {
  public:
   /// Begins to read behind `from`. `maker` must outlive it and must not be used by others meanwhile.

@@ -78,7 +78,8 @@ void each_bigram_value(
 /// The list of one database; nullptr: it has none. @error  of Xapian.
 [[nodiscard]] Result<std::shared_ptr<const BigramList>> bigram_list(const Xapian::Database& db);
 
-/// Set within the open transaction, unless the database has a list, which stays. Xapian's exceptions pass: call inside xapian_try.
+/// Set within the open transaction, unless the database has a list, which stays. Xapian's exceptions pass: call inside
+/// xapian_try.
 void set_bigram_list(Xapian::WritableDatabase& db, const BigramList& list);
 
 }  // namespace saola::store
